@@ -1,0 +1,142 @@
+import { type ChildProcess, execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { App, LocalBackend, TerraformStack } from "cdktf";
+import { ROOT } from "./account";
+
+const STACK = "account";
+
+/** What a plan does to one resource. */
+export interface PlannedChange {
+  readonly address: string;
+  readonly type: string;
+  readonly name: string;
+  readonly change: {
+    readonly actions: readonly string[];
+    readonly before: Record<string, unknown> | null;
+    readonly after: Record<string, unknown> | null;
+  };
+}
+
+/** A run of terraform: its exit code and all that it printed. */
+export interface Run {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/**
+ * A stack, its folder and its state, deployed by the real terraform.
+ *
+ * The provider talks to `endpoint`, which may be an account's URL or that of a proxy before it.
+ */
+export class Deployment {
+  readonly #dir = mkdtempSync(join(tmpdir(), "enforce-mfa-e2e-"));
+  #isInitialized = false;
+
+  constructor(readonly endpoint: string) {}
+
+  /** Synthesizes a stack with what `build` puts into it; the state of earlier stacks stays. */
+  synth(build: (stack: TerraformStack) => void): void {
+    const app = new App({ outdir: join(this.#dir, "cdktf.out") });
+    const stack = new TerraformStack(app, STACK);
+    new LocalBackend(stack, { path: "../../../terraform.tfstate" });
+    new AwsProvider(stack, "aws", { region: "us-east-1", endpoints: [{ iam: this.endpoint, sts: this.endpoint }] });
+    build(stack);
+    app.synth();
+  }
+
+  /** `terraform apply`; throws with terraform's output when it fails. */
+  async apply(...options: readonly string[]): Promise<string> {
+    return this.#succeed(["apply", "-auto-approve", "-input=false", "-no-color", ...options]);
+  }
+
+  /** `terraform apply` that may fail, or that `onStart` may kill. */
+  async tryApply(onStart: (terraform: ChildProcess) => void = () => undefined, ...options: readonly string[]): Promise<Run> {
+    await this.#init();
+    return this.#run(["apply", "-auto-approve", "-input=false", "-no-color", ...options], onStart);
+  }
+
+  async destroy(): Promise<string> {
+    return this.#succeed(["destroy", "-auto-approve", "-input=false", "-no-color"]);
+  }
+
+  async tryDestroy(onStart: (terraform: ChildProcess) => void = () => undefined): Promise<Run> {
+    await this.#init();
+    return this.#run(["destroy", "-auto-approve", "-input=false", "-no-color"], onStart);
+  }
+
+  /** What a plan would change: all but `no-op`, `read` and `forget`. */
+  async plan(): Promise<readonly PlannedChange[]> {
+    await this.#succeed(["plan", "-input=false", "-no-color", "-out=plan.bin"]);
+    const { resource_changes = [] } = JSON.parse(await this.#succeed(["show", "-json", "plan.bin"])) as {
+      readonly resource_changes?: readonly PlannedChange[];
+    };
+    return resource_changes.filter(({ change }) => change.actions.some((action) => ["create", "update", "delete"].includes(action)));
+  }
+
+  /** Takes an existing object into the state. */
+  async import(address: string, id: string): Promise<string> {
+    return this.#succeed(["import", "-input=false", "-no-color", address, id]);
+  }
+
+  /** Any other command of terraform. */
+  async terraform(...args: readonly string[]): Promise<string> {
+    return this.#succeed(args);
+  }
+
+  /** The synthesized Terraform JSON. */
+  get json(): { readonly resource: Record<string, Record<string, Record<string, unknown>>> } {
+    return JSON.parse(readFileSync(join(this.#stackDir, "cdk.tf.json"), "utf8")) as Deployment["json"];
+  }
+
+  /** Forgets the folder, and the state with it. */
+  remove(): void {
+    rmSync(this.#dir, { recursive: true, force: true });
+  }
+
+  get #stackDir(): string {
+    return join(this.#dir, "cdktf.out", "stacks", STACK);
+  }
+
+  async #init(): Promise<void> {
+    if (!this.#isInitialized) {
+      const { code, output } = await this.#run(["init", "-input=false", "-no-color"]);
+      if (code !== 0) {
+        throw new Error(`terraform init failed:\n${output}`);
+      }
+      this.#isInitialized = true;
+    }
+  }
+
+  async #succeed(args: readonly string[]): Promise<string> {
+    await this.#init();
+    const { code, output } = await this.#run(args);
+    if (code !== 0) {
+      throw new Error(`terraform ${args.join(" ")} failed:\n${output}`);
+    }
+    return output;
+  }
+
+  #run(args: readonly string[], onStart: (terraform: ChildProcess) => void = () => undefined): Promise<Run> {
+    const env = {
+      ...process.env,
+      AWS_ACCESS_KEY_ID: ROOT.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: ROOT.secretAccessKey,
+      AWS_EC2_METADATA_DISABLED: "true",
+      CHECKPOINT_DISABLE: "1",
+    };
+    return new Promise((resolve) => {
+      const terraform = execFile("terraform", args, { cwd: this.#stackDir, env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+        resolve({ code: error ? (terraform.exitCode ?? 1) : 0, output: stdout + stderr });
+      });
+      onStart(terraform);
+    });
+  }
+
+  /** Whether there is a state at all. */
+  get hasState(): boolean {
+    return existsSync(join(this.#dir, "terraform.tfstate"));
+  }
+}

@@ -1,0 +1,37 @@
+import eslint from "@eslint/js";
+import { defineConfig } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+export default defineConfig(
+  { ignores: ["**/node_modules/", "**/cdktf.out/", "lib/", "coverage/", "examples/"] },
+  {
+    files: ["**/*.ts"],
+    extends: [eslint.configs.recommended, tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      "no-restricted-syntax": ["error", { selector: "ExportDefaultDeclaration", message: "Export by name." }],
+      "no-restricted-imports": [
+        "error",
+        {
+          paths: [
+            {
+              name: "@cdktf/provider-aws",
+              message: "The barrel costs seconds and half a gigabyte: import @cdktf/provider-aws/lib/RESOURCE.",
+            },
+          ],
+        },
+      ],
+      // What is loaded late is loaded with require, with its type beside it.
+      "@typescript-eslint/no-require-imports": ["error", { allow: ["^\\./shapes$"] }],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      // CDKTF builds a tree by making constructs.
+      "@typescript-eslint/no-extraneous-class": "off",
+      "@typescript-eslint/prefer-nullish-coalescing": ["error", { ignorePrimitives: { string: true } }],
+    },
+  },
+  {
+    files: ["__tests__/**", "e2e/**", "bench/**"],
+    rules: { "@typescript-eslint/no-non-null-assertion": "off" },
+  },
+);

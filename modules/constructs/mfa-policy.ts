@@ -1,0 +1,106 @@
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { Construct } from "constructs";
+import { badDescription, badName, documentTooLong, invalidConstruct, type Problem } from "../errors";
+import {
+  checkMfaDocumentOptions,
+  MAX_POLICY_LENGTH,
+  type MfaDocumentOptions,
+  mfaPolicyDocument,
+  type Partition,
+  type PolicyDocument,
+  policyLength,
+  serializeForTerraform,
+} from "../policy";
+import { checkPath } from "../roster";
+
+export interface MfaPolicyProps {
+  /**
+   * What the MFA document allows beyond its default.
+   *
+   * @default - the article's document
+   */
+  readonly document?: MfaDocumentOptions;
+
+  /**
+   * The policy's name: 1 to 128 letters, digits and `+=,.@_-`, unique in the account. A new name makes a new policy, which is attached
+   * before the old one goes.
+   *
+   * @default "EnforceMfa"
+   */
+  readonly policyName?: string;
+
+  /**
+   * The policy's description, up to 1,000 characters. It is set when the policy is created and then left alone, since AWS can only
+   * replace a policy to change it.
+   *
+   * @default "Denies everything but registering an MFA device until the user has signed in with MFA"
+   */
+  readonly policyDescription?: string;
+
+  /**
+   * The policy's IAM path. It is set when the policy is created and then left alone: AWS can only replace a policy to change it, and
+   * refuses a second policy of the same name. A new name takes the new path along.
+   *
+   * @default "/"
+   */
+  readonly policyPath?: string;
+}
+
+const DEFAULT_DESCRIPTION = "Denies everything but registering an MFA device until the user has signed in with MFA";
+
+/** Source: IAM API reference, CreatePolicy. */
+const NAME = /^[A-Za-z0-9_+=,.@-]{1,128}$/;
+const DESCRIPTION = /^[\t\n\r\u0020-\u007E\u00A1-\u00FF]{0,1000}$/;
+
+/**
+ * The MFA policy: an `aws_iam_policy` made from an MFA document.
+ *
+ * @throws InvalidInputError with all problems of the props
+ */
+export class MfaPolicy extends Construct {
+  /** The document as data, before it is escaped for Terraform. */
+  readonly document: PolicyDocument;
+
+  /** The partition that the document's ARNs are in. */
+  readonly partition: Partition;
+
+  /** The policy's resource. */
+  readonly policy: IamPolicy;
+
+  constructor(scope: Construct, id: string, props: MfaPolicyProps = {}) {
+    super(scope, id);
+    const problems = checkProps(props);
+    if (problems.length > 0) {
+      throw invalidConstruct(this.node.path, problems);
+    }
+    this.document = mfaPolicyDocument(props.document);
+    if (policyLength(this.document) > MAX_POLICY_LENGTH) {
+      throw invalidConstruct(this.node.path, [documentTooLong(policyLength(this.document))]);
+    }
+    this.partition = props.document?.partition ?? "aws";
+    this.policy = new IamPolicy(this, "Resource", {
+      name: props.policyName ?? "EnforceMfa",
+      description: props.policyDescription ?? DEFAULT_DESCRIPTION,
+      path: props.policyPath ?? "/",
+      policy: serializeForTerraform(this.document),
+      lifecycle: { createBeforeDestroy: true, ignoreChanges: ["description", "path"] },
+    });
+  }
+
+  /** The policy's ARN, a reference. */
+  get arn(): string {
+    return this.policy.arn;
+  }
+}
+
+function checkProps({ document = {}, policyName, policyDescription, policyPath }: MfaPolicyProps): readonly Problem[] {
+  const options = checkMfaDocumentOptions(document);
+  return [
+    ...options.map(({ path, message }) => ({ path: path ? `document.${path}` : "document", message })),
+    ...(policyName === undefined || NAME.test(policyName) ? [] : [badName("policyName", "policy name", policyName, 128)]),
+    ...(policyDescription === undefined || DESCRIPTION.test(policyDescription)
+      ? []
+      : [badDescription("policyDescription", policyDescription)]),
+    ...checkPath("policyPath", policyPath),
+  ];
+}

@@ -1,0 +1,31 @@
+export {
+  AccountPasswordPolicy,
+  type AccountPasswordPolicyProps,
+  type Membership,
+  MfaEnforcedGroup,
+  type MfaEnforcedGroupProps,
+  MfaEnforcedRoster,
+  type MfaEnforcedRosterProps,
+  MfaPolicy,
+  type MfaPolicyProps,
+} from "./constructs";
+export { InvalidInputError, type Problem } from "./errors";
+export {
+  type ActionName,
+  type MfaDocumentOptions,
+  mfaPolicyDocument,
+  type OneOrMore,
+  type Partition,
+  type PolicyDocument,
+  type Statement,
+} from "./policy";
+export {
+  checkRoster,
+  defineRoster,
+  type Grant,
+  type PolicyReference,
+  type Roster,
+  type RosterGroup,
+  type RosterUser,
+  type SignIn,
+} from "./roster";

@@ -1,0 +1,34 @@
+import type { PolicyDocument } from "./document";
+
+/** CDKTF's mark of a reference inside a string, the same in CDK Terrain. */
+const REFERENCE = /(\$\{TfToken\[[a-zA-Z0-9:._-]+\]\})/;
+
+/** Most characters of a managed policy, white space not counted. Source: "IAM and AWS STS quotas". */
+export const MAX_POLICY_LENGTH = 6144;
+
+/** The document as JSON without white space: what is stored in AWS. The same document gives the same bytes. */
+export function serializePolicy(document: PolicyDocument): string {
+  return JSON.stringify(document);
+}
+
+/**
+ * The document as a string for Terraform's configuration, which comes out of Terraform as {@link serializePolicy} gives it.
+ *
+ * Terraform reads `${` and `%{` in a string as templates, so all text between references is escaped; the references themselves stay
+ * whole, and Terraform puts their values in.
+ */
+export function serializeForTerraform(document: PolicyDocument): string {
+  const parts = serializePolicy(document).split(REFERENCE);
+  return parts.map((part, index) => (index % 2 === 0 ? escapeLiteral(part, index < parts.length - 1) : part)).join("");
+}
+
+/** The number of characters as AWS counts them for a managed policy's quota: white space left out. */
+export function policyLength(document: PolicyDocument): number {
+  return serializePolicy(document).replace(/\s/g, "").length;
+}
+
+function escapeLiteral(json: string, isBeforeReference: boolean): string {
+  const escaped = json.replace(/([$%])\{/g, "$1$1{");
+  // A dollar sign right before a reference would escape it; JSON can write the sign without the character.
+  return isBeforeReference ? escaped.replace(/\$$/, "\\u0024") : escaped;
+}

@@ -1,0 +1,13 @@
+import { defineRoster } from "./modules";
+
+/** Who works in which group of the account. A new colleague is one more line in `users`. */
+export const roster = defineRoster({
+  groups: {
+    PowerConsultants: { grants: ["PowerUserAccess"] },
+  },
+  users: [
+    { name: "john", groups: ["PowerConsultants"] },
+    { name: "first.colleague", groups: ["PowerConsultants"] },
+    { name: "second.colleague", groups: ["PowerConsultants"] },
+  ],
+});
