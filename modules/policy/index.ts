@@ -3,3 +3,4 @@ export { type ActionName, type MfaDocumentOptions, mfaPolicyDocument } from "./m
 export { checkMfaDocumentOptions } from "./check-options";
 export { awsManagedPolicyArn, type Partition, PARTITIONS } from "./partition";
 export { MAX_POLICY_LENGTH, policyLength, serializeForTerraform, serializePolicy } from "./serialize";
+export { type Doubt, type Enforced, type Enforcement, type NotProven, proveEnforcement, type StatementPlace } from "./enforcement";
