@@ -31,6 +31,11 @@ export default defineConfig(
     },
   },
   {
+    // The types of jest's global matchers can be added to in their namespace only.
+    files: ["modules/testing/expect.ts"],
+    rules: { "@typescript-eslint/no-namespace": ["error", { allowDeclarations: true }] },
+  },
+  {
     files: ["__tests__/**", "e2e/**", "bench/**"],
     rules: { "@typescript-eslint/no-non-null-assertion": "off" },
   },

@@ -44,7 +44,7 @@ describe("proof of enforcement", () => {
         "iam:ListUsers",
         "iam:ListVirtualMFADevices",
       ],
-      serviceCalls: "denied",
+      serviceCalls: "deny",
       by: [{ document: 0, statement: 2, sid: "BlockEverythingUnlessSignedInWithMFA" }],
     });
   });
@@ -120,9 +120,9 @@ describe("proof of enforcement", () => {
   test.each(["Bool", "BoolIfExists"])("says that calls through AWS services are let through by %s on aws:ViaAWSService", (operator) => {
     const Condition = { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } } as Record<string, object>;
     Condition[operator] = { ...Condition[operator], "aws:ViaAWSService": "false" };
-    expect(enforced(document(deny({ Condition }))).serviceCalls).toBe("let through");
+    expect(enforced(document(deny({ Condition }))).serviceCalls).toBe("allow");
     const verdict = enforced(document(deny({ Condition, NotAction: "iam:ListUsers" }), deny()));
-    expect(verdict).toMatchObject({ serviceCalls: "denied", exemptActions: ["iam:EnableMFADevice", "iam:ListUsers"] });
+    expect(verdict).toMatchObject({ serviceCalls: "deny", exemptActions: ["iam:EnableMFADevice", "iam:ListUsers"] });
   });
 
   test("does not take long over a stranger's pattern of many wildcards", () => {

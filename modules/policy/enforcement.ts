@@ -13,7 +13,7 @@ export interface Enforced {
    * Whether the Deny reaches calls that an AWS service makes for the user (`aws:ViaAWSService`). Where it does not, such a call may be any
    * action that the grants allow.
    */
-  readonly serviceCalls: "denied" | "let through";
+  readonly serviceCalls: "deny" | "allow";
   /** The statements that deny everything but exemptions. */
   readonly by: readonly StatementPlace[];
 }
@@ -64,7 +64,7 @@ export function proveEnforcement(documents: readonly unknown[]): Enforcement {
   return {
     verdict: "enforced",
     exemptActions: unique([...direct, ...(viaService ?? [])]),
-    serviceCalls: viaService ? "denied" : "let through",
+    serviceCalls: viaService ? "deny" : "allow",
     by: denials
       .filter((denial) => isNet(denial) && DIRECT.some((context) => denial.coverage.contexts.has(context)))
       .map(({ statement }) => statement.place),

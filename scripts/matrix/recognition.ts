@@ -108,7 +108,7 @@ function count(tally: Tally, documents: readonly object[]): Enforced | undefined
 
 /** The contexts that a verdict speaks of: all, or those that no AWS service is behind. */
 function reached(verdict?: Enforced): typeof CONTEXTS {
-  return CONTEXTS.filter(({ viaService }) => verdict?.serviceCalls === "denied" || viaService === "false");
+  return CONTEXTS.filter(({ viaService }) => verdict?.serviceCalls === "deny" || viaService === "false");
 }
 
 /** The actions that get through in at least one context, on at least one resource. */
