@@ -210,36 +210,10 @@ export function missingPgpKey(path: string): Problem {
   };
 }
 
-// ---- policy -------------------------------------------------------------------------------------------------------
-
-export function invalidDocumentOptions(problems: readonly Problem[]): InvalidInputError {
-  return new InvalidInputError("the MFA document's options", problems);
-}
-
-export function badAction(path: string, value: unknown): Problem {
-  return { path, message: `${show(value)} is no action; write service:Action, such as "codecommit:GitPull"` };
-}
-
-export function wildcardAction(path: string, value: string): Problem {
-  return {
-    path,
-    message: `the exemption ${show(value)} has a wildcard, and what it lets through without MFA would grow with AWS; name each action`,
-  };
-}
-
-export function neverExempt(path: string, value: string, reason: string): Problem {
-  return { path, message: `${show(value)} can never be exempt: ${reason}; remove it` };
-}
+// ---- options ------------------------------------------------------------------------------------------------------
 
 export function badChoice(path: string, value: unknown, choices: readonly string[]): Problem {
   return { path, message: `${show(value)} is not known; allowed are ${choices.map((choice) => `"${choice}"`).join(", ")}` };
-}
-
-export function documentTooLong(length: number): Problem {
-  return {
-    path: "",
-    message: `the document is ${length} characters long without white space; IAM allows a managed policy 6,144; exempt fewer actions`,
-  };
 }
 
 // ---- constructs ---------------------------------------------------------------------------------------------------

@@ -1,21 +1,19 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
-import { badDescription, badName, documentTooLong, invalidConstruct, type Problem } from "../errors";
+import { badDescription, badName, invalidConstruct, type Problem } from "../errors";
 import {
   checkMfaDocumentOptions,
-  MAX_POLICY_LENGTH,
   type MfaDocumentOptions,
   mfaPolicyDocument,
   type Partition,
   type PolicyDocument,
-  policyLength,
   serializeForTerraform,
 } from "../policy";
 import { checkPath } from "../roster";
 
 export interface MfaPolicyProps {
   /**
-   * What the MFA document allows beyond its default.
+   * What the MFA document allows, exempts and denies.
    *
    * @default - the article's document
    */
@@ -61,6 +59,9 @@ export class MfaPolicy extends Construct {
   /** The document as data, before it is escaped for Terraform. */
   readonly document: PolicyDocument;
 
+  /** The options that the document is made from. */
+  readonly documentOptions: MfaDocumentOptions;
+
   /** The partition that the document's ARNs are in. */
   readonly partition: Partition;
 
@@ -73,11 +74,9 @@ export class MfaPolicy extends Construct {
     if (problems.length > 0) {
       throw invalidConstruct(this.node.path, problems);
     }
-    this.document = mfaPolicyDocument(props.document);
-    if (policyLength(this.document) > MAX_POLICY_LENGTH) {
-      throw invalidConstruct(this.node.path, [documentTooLong(policyLength(this.document))]);
-    }
-    this.partition = props.document?.partition ?? "aws";
+    this.documentOptions = props.document ?? {};
+    this.document = mfaPolicyDocument(this.documentOptions);
+    this.partition = this.documentOptions.partition ?? "aws";
     this.policy = new IamPolicy(this, "Resource", {
       name: props.policyName ?? "EnforceMfa",
       description: props.policyDescription ?? DEFAULT_DESCRIPTION,
