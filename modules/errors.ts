@@ -229,6 +229,26 @@ export function badDescription(path: string, value: string): Problem {
   };
 }
 
+export function foreignPartition(path: string, arn: string, partition: string): Problem {
+  return {
+    path,
+    message: `the grant ${show(arn)} is in another partition than the MFA policy, which is in "${partition}"; write the grant's ARN of that partition, or set document.partition`,
+  };
+}
+
+export function signInWithoutPasswordChange(path: string): Problem {
+  return {
+    path,
+    message:
+      "the first password must be changed at sign-in, and the MFA document denies that before MFA; write document: { firstSignIn: true }, or remove signIn and hand out a password by other means",
+  };
+}
+
+/** A warning. */
+export function unboundAdministrators(group: string): string {
+  return `the group ${show(group)} has administrator rights, and the exempt actions of its MFA policy reach every user and device before MFA; write ownUserOnly: true in the policy's document, or ownUserOnly: false if that is meant`;
+}
+
 export function emptyMembers(): Problem {
   return {
     path: "members",

@@ -2,14 +2,18 @@ import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserLoginProfile } from "@cdktf/provider-aws/lib/iam-user-login-profile";
 import { Fn, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { invalidRoster } from "../errors";
+import { invalidRoster, type Problem } from "../errors";
 import type { Partition } from "../policy";
 import { checkRoster, type Roster, type RosterUser } from "../roster";
 import { type Membership, MfaEnforcedGroup } from "./mfa-enforced-group";
 import { MfaPolicy, type MfaPolicyProps } from "./mfa-policy";
+import { checkRosterWithDocument, withRoster } from "./roster-document";
 
 export interface MfaEnforcedRosterProps<GroupName extends string = string, UserName extends string = string> extends MfaPolicyProps {
-  /** The typed list of groups and users. */
+  /**
+   * The typed list of groups and users. The MFA document follows from it where `document` does not say otherwise: `userPaths` has the paths
+   * of its users, and `ownUserOnly` is on as soon as a group has administrator rights.
+   */
   readonly roster: Roster<GroupName, UserName>;
 
   /**
@@ -47,15 +51,19 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
 
   constructor(scope: Construct, id: string, props: MfaEnforcedRosterProps<GroupName, UserName>) {
     super(scope, id);
-    const problems = checkRoster(props.roster);
-    if (problems.length > 0) {
-      throw invalidRoster(problems, this.node.path);
-    }
+    this.#throwIfAny(checkRoster(props.roster));
     const users = [...props.roster.users].sort((a, b) => (a.name < b.name ? -1 : 1));
-    this.mfaPolicy = new MfaPolicy(this, "mfa-policy", props);
+    this.mfaPolicy = new MfaPolicy(this, "mfa-policy", { ...props, document: withRoster(props.document, props.roster) });
+    this.#throwIfAny(checkRosterWithDocument(props.roster, this.mfaPolicy.documentOptions));
     this.users = byName(users.map((user) => [user.name, this.#addUser(user)]));
     this.groups = byName(this.#addGroups(props, users));
     this.#addOutputs(users.flatMap((user) => this.#addLoginProfile(user)));
+  }
+
+  #throwIfAny(problems: readonly Problem[]): void {
+    if (problems.length > 0) {
+      throw invalidRoster(problems, this.node.path);
+    }
   }
 
   #addUser({ name, path = "/", tags, forceDestroy = true }: RosterUser): IamUser {
