@@ -30,7 +30,7 @@ test.each([
     `maxMfaAge: ${JSON.stringify(maxMfaAge)} is out of range; allowed are whole numbers from 900 to 129600 seconds, the shortest and the longest session that AWS gives a user`,
   ]),
   [{ serviceCalls: true }, 'serviceCalls: true is not known; allowed are "deny", "allow"'],
-  [{ devices: "fido" }, 'devices: "fido" is not known; allowed are "any", "phishing-resistant"'],
+  [{ devices: "fido", securityKeys: { fido: "L1" } }, 'devices: "fido" is not known; allowed are "any", "phishing-resistant"'],
   [{ securityKeys: { fido: "L1" } }, 'securityKeys: {"fido":"L1"} is possible only with devices: "phishing-resistant"; change one of them'],
   [
     { devices: "phishing-resistant", securityKeys: { fido: "L9", fips: "L1" } },

