@@ -103,8 +103,8 @@ export function tooManyTags(path: string, count: number): Problem {
 
 // ---- roster -------------------------------------------------------------------------------------------------------
 
-export function invalidRoster(problems: readonly Problem[], constructPath?: string): InvalidInputError {
-  return new InvalidInputError(constructPath ? `the roster of ${constructPath}` : "the roster", problems);
+export function invalidRoster(problems: readonly Problem[]): InvalidInputError {
+  return new InvalidInputError("the roster", problems);
 }
 
 export function notARoster(value: unknown): Problem {
@@ -235,9 +235,9 @@ export function badChoice(path: string, value: unknown, choices: readonly string
   return { path, message: `${show(value)} is not known; allowed are ${choices.map((choice) => `"${choice}"`).join(", ")}` };
 }
 
-export function documentTooLong(length: number): Problem {
+export function documentTooLong(path: string, length: number): Problem {
   return {
-    path: "",
+    path,
     message: `the document is ${length} characters long without white space; IAM allows a managed policy 6,144; exempt fewer actions`,
   };
 }

@@ -153,10 +153,15 @@ function checkProps(props: MfaEnforcedGroupProps): readonly Problem[] {
     ...checkGrants("grants", props.grants),
     ...props.grants.flatMap((grant, index) => (hasNoName(grant) ? [badGrant(`grants[${index}]`, grant)] : [])),
     ...checkMembers(props),
-    ...(props.membership === undefined || (MEMBERSHIPS as readonly string[]).includes(props.membership)
-      ? []
-      : [badChoice("membership", props.membership, MEMBERSHIPS)]),
+    ...checkMembership(props.membership),
   ];
+}
+
+/** Problems of a choice of membership. */
+export function checkMembership(membership: unknown): readonly Problem[] {
+  return membership === undefined || (MEMBERSHIPS as readonly unknown[]).includes(membership)
+    ? []
+    : [badChoice("membership", membership, MEMBERSHIPS)];
 }
 
 /** A reference that is no construct has nothing from which a Terraform address could be made. */

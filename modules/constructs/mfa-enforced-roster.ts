@@ -2,11 +2,11 @@ import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserLoginProfile } from "@cdktf/provider-aws/lib/iam-user-login-profile";
 import { Fn, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { invalidRoster } from "../errors";
+import { invalidConstruct, type Problem } from "../errors";
 import type { Partition } from "../policy";
 import { checkRoster, type Roster, type RosterUser } from "../roster";
-import { type Membership, MfaEnforcedGroup } from "./mfa-enforced-group";
-import { MfaPolicy, type MfaPolicyProps } from "./mfa-policy";
+import { checkMembership, type Membership, MfaEnforcedGroup } from "./mfa-enforced-group";
+import { checkMfaPolicyProps, MfaPolicy, type MfaPolicyProps } from "./mfa-policy";
 
 export interface MfaEnforcedRosterProps<GroupName extends string = string, UserName extends string = string> extends MfaPolicyProps {
   /** The typed list of groups and users. */
@@ -33,7 +33,7 @@ const SIGN_IN_HOSTS: Readonly<Record<Partition, string>> = {
  * Outputs, each with the construct's id in front: `mfa_policy_arn`, `group_arns` by name, `sign_in_url`, and, where a user has `signIn`,
  * `encrypted_passwords` by name, each of them base64 that only the owner of the PGP key can read.
  *
- * @throws InvalidInputError with all problems of the roster, or of the policy
+ * @throws InvalidInputError with all problems of the props
  */
 export class MfaEnforcedRoster<GroupName extends string = string, UserName extends string = string> extends Construct {
   /** The policy that all groups carry. */
@@ -47,9 +47,9 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
 
   constructor(scope: Construct, id: string, props: MfaEnforcedRosterProps<GroupName, UserName>) {
     super(scope, id);
-    const problems = checkRoster(props.roster);
+    const problems = checkProps(props);
     if (problems.length > 0) {
-      throw invalidRoster(problems, this.node.path);
+      throw invalidConstruct(this.node.path, problems);
     }
     const users = [...props.roster.users].sort((a, b) => (a.name < b.name ? -1 : 1));
     this.mfaPolicy = new MfaPolicy(this, "mfa-policy", props);
@@ -123,6 +123,14 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
     const output = new TerraformOutput(this, name, { description, value });
     output.overrideLogicalId(`${TerraformStack.of(this).getLogicalId(this.node)}_${name}`);
   }
+}
+
+function checkProps(props: MfaEnforcedRosterProps): readonly Problem[] {
+  return [
+    ...checkRoster(props.roster).map(({ path, message }) => ({ path: path ? `roster.${path}` : "roster", message })),
+    ...checkMfaPolicyProps(props),
+    ...checkMembership(props.membership),
+  ];
 }
 
 /** A record without a prototype, in which every name is only a name. */

@@ -69,14 +69,11 @@ export class MfaPolicy extends Construct {
 
   constructor(scope: Construct, id: string, props: MfaPolicyProps = {}) {
     super(scope, id);
-    const problems = checkProps(props);
+    const problems = checkMfaPolicyProps(props);
     if (problems.length > 0) {
       throw invalidConstruct(this.node.path, problems);
     }
     this.document = mfaPolicyDocument(props.document);
-    if (policyLength(this.document) > MAX_POLICY_LENGTH) {
-      throw invalidConstruct(this.node.path, [documentTooLong(policyLength(this.document))]);
-    }
     this.partition = props.document?.partition ?? "aws";
     this.policy = new IamPolicy(this, "Resource", {
       name: props.policyName ?? "EnforceMfa",
@@ -93,14 +90,23 @@ export class MfaPolicy extends Construct {
   }
 }
 
-function checkProps({ document = {}, policyName, policyDescription, policyPath }: MfaPolicyProps): readonly Problem[] {
-  const options = checkMfaDocumentOptions(document);
+/** Problems of an MFA policy's props. */
+export function checkMfaPolicyProps({ document = {}, policyName, policyDescription, policyPath }: MfaPolicyProps): readonly Problem[] {
   return [
-    ...options.map(({ path, message }) => ({ path: path ? `document.${path}` : "document", message })),
+    ...checkDocument(document),
     ...(policyName === undefined || NAME.test(policyName) ? [] : [badName("policyName", "policy name", policyName, 128)]),
     ...(policyDescription === undefined || DESCRIPTION.test(policyDescription)
       ? []
       : [badDescription("policyDescription", policyDescription)]),
     ...checkPath("policyPath", policyPath),
   ];
+}
+
+function checkDocument(options: MfaDocumentOptions): readonly Problem[] {
+  const problems = checkMfaDocumentOptions(options);
+  if (problems.length > 0) {
+    return problems.map(({ path, message }) => ({ path: path ? `document.${path}` : "document", message }));
+  }
+  const length = policyLength(mfaPolicyDocument(options));
+  return length > MAX_POLICY_LENGTH ? [documentTooLong("document", length)] : [];
 }

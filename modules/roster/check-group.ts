@@ -7,9 +7,13 @@ import type { RosterGroup } from "./roster";
 /** Managed policies that IAM allows a group, less the MFA policy and IAMUserChangePassword. Source: "IAM and AWS STS quotas". */
 const MAX_GRANTS = 8;
 
-/** Problems of one group. */
-export function checkGroup(path: string, name: string, group: RosterGroup): readonly Problem[] {
-  return [...checkGroupName(path, name), ...checkPath(join(path, "path"), group.path), ...checkGrants(join(path, "grants"), group.grants)];
+/** Problems of those parts of a group that have the right shape. */
+export function checkGroup(path: string, name: string, group: Partial<RosterGroup>): readonly Problem[] {
+  return [
+    ...checkGroupName(path, name),
+    ...checkPath(join(path, "path"), group.path),
+    ...checkGrants(join(path, "grants"), group.grants ?? []),
+  ];
 }
 
 /** Problems of a group's name. */

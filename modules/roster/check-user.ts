@@ -28,11 +28,11 @@ const TAG_VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
 const KEYBASE = /^keybase:[A-Za-z0-9_]{1,32}$/;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
-/** Problems of one user. */
-export function checkUser(path: string, user: RosterUser, knownGroups: ReadonlySet<string>): readonly Problem[] {
+/** Problems of those parts of a user that have the right shape. */
+export function checkUser(path: string, user: Partial<RosterUser>, knownGroups: ReadonlySet<string>): readonly Problem[] {
   return [
-    ...checkName(join(path, "name"), "user name", user.name, 64),
-    ...checkGroups(join(path, "groups"), user.groups, knownGroups),
+    ...(user.name === undefined ? [] : checkName(join(path, "name"), "user name", user.name, 64)),
+    ...checkGroups(join(path, "groups"), user.groups ?? [], knownGroups),
     ...checkPath(join(path, "path"), user.path),
     ...checkTags(join(path, "tags"), user.tags ?? {}),
     ...checkSignIn(join(path, "signIn"), user.signIn),
