@@ -5,6 +5,9 @@ import { join } from "./paths";
 import type { RosterGroup, RosterUser } from "./roster";
 import type * as Shapes from "./shapes";
 
+/** Stands for the groups of a user who has none of the right shape; no group has this name. */
+const UNREADABLE = "";
+
 /** A group or user with its place in the roster. */
 interface Placed<T> {
   readonly path: string;
@@ -71,10 +74,12 @@ function checkNobodyMissing(
   if (users.length === 0) {
     return mayBeEmpty ? [] : [emptyRoster()];
   }
-  if (users.some(({ value }) => value.groups === undefined)) {
+  const inhabited = new Set(users.flatMap(({ value }) => value.groups ?? [UNREADABLE]));
+  const known = new Set(groups.map(({ name }) => name));
+  if ([...inhabited].some((name) => !known.has(name))) {
+    // A group may seem empty only because a user's group is misspelt.
     return [];
   }
-  const inhabited = new Set(users.flatMap(({ value }) => value.groups ?? []));
   return groups.flatMap(({ path, name, value }) =>
     name === undefined || value.allowEmpty === true || inhabited.has(name) ? [] : [emptyGroup(path, name)],
   );
