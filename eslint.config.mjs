@@ -23,12 +23,17 @@ export default defineConfig(
         },
       ],
       // What is loaded late is loaded with require, with its type beside it.
-      "@typescript-eslint/no-require-imports": ["error", { allow: ["^\\./shapes$"] }],
+      "@typescript-eslint/no-require-imports": ["error", { allow: ["^\\./shapes$", "^\\./actions\\.generated\\.json$"] }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       // CDKTF builds a tree by making constructs.
       "@typescript-eslint/no-extraneous-class": "off",
       "@typescript-eslint/prefer-nullish-coalescing": ["error", { ignorePrimitives: { string: true } }],
     },
+  },
+  {
+    // The types of jest's global matchers can be added to in their namespace only.
+    files: ["modules/testing/expect.ts"],
+    rules: { "@typescript-eslint/no-namespace": ["error", { allowDeclarations: true }] },
   },
   {
     files: ["__tests__/**", "e2e/**", "bench/**"],

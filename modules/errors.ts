@@ -210,36 +210,10 @@ export function missingPgpKey(path: string): Problem {
   };
 }
 
-// ---- policy -------------------------------------------------------------------------------------------------------
-
-export function invalidDocumentOptions(problems: readonly Problem[]): InvalidInputError {
-  return new InvalidInputError("the MFA document's options", problems);
-}
-
-export function badAction(path: string, value: unknown): Problem {
-  return { path, message: `${show(value)} is no action; write service:Action, such as "codecommit:GitPull"` };
-}
-
-export function wildcardAction(path: string, value: string): Problem {
-  return {
-    path,
-    message: `the exemption ${show(value)} has a wildcard, and what it lets through without MFA would grow with AWS; name each action`,
-  };
-}
-
-export function neverExempt(path: string, value: string, reason: string): Problem {
-  return { path, message: `${show(value)} can never be exempt: ${reason}; remove it` };
-}
+// ---- options ------------------------------------------------------------------------------------------------------
 
 export function badChoice(path: string, value: unknown, choices: readonly string[]): Problem {
   return { path, message: `${show(value)} is not known; allowed are ${choices.map((choice) => `"${choice}"`).join(", ")}` };
-}
-
-export function documentTooLong(path: string, length: number): Problem {
-  return {
-    path,
-    message: `the document is ${length} characters long without white space; IAM allows a managed policy 6,144; exempt fewer actions`,
-  };
 }
 
 // ---- constructs ---------------------------------------------------------------------------------------------------
@@ -253,6 +227,26 @@ export function badDescription(path: string, value: string): Problem {
     path,
     message: `${show(value)} is no description of a policy; allowed are up to 1,000 characters of printable ASCII or Latin-1, tabs and line ends`,
   };
+}
+
+export function foreignPartition(path: string, arn: string, partition: string): Problem {
+  return {
+    path,
+    message: `the grant ${show(arn)} is in another partition than the MFA policy, which is in "${partition}"; write the grant's ARN of that partition, or set document.partition`,
+  };
+}
+
+export function signInWithoutPasswordChange(path: string): Problem {
+  return {
+    path,
+    message:
+      "the first password must be changed at sign-in, and the MFA document denies that before MFA; write document: { firstSignIn: true }, or remove signIn and hand out a password by other means",
+  };
+}
+
+/** A warning. */
+export function unboundAdministrators(group: string): string {
+  return `the group ${show(group)} has administrator rights, and the exempt actions of its MFA policy reach every user and device before MFA; write ownUserOnly: true in the policy's document, or ownUserOnly: false if that is meant`;
 }
 
 export function emptyMembers(): Problem {

@@ -3,12 +3,13 @@ import { IamGroupMembership } from "@cdktf/provider-aws/lib/iam-group-membership
 import { IamGroupPolicyAttachment } from "@cdktf/provider-aws/lib/iam-group-policy-attachment";
 import type { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserGroupMembership } from "@cdktf/provider-aws/lib/iam-user-group-membership";
-import { Token } from "cdktf";
+import { AnnotationMetadataEntryType, Token } from "cdktf";
 import { Construct } from "constructs";
-import { badChoice, badGrant, duplicateMember, emptyMembers, invalidConstruct, type Problem } from "../errors";
+import { badChoice, badGrant, duplicateMember, emptyMembers, invalidConstruct, type Problem, unboundAdministrators } from "../errors";
 import { awsManagedPolicyArn } from "../policy";
 import { awsManagedPolicyName, checkGrants, checkGroupName, checkPath, type Grant } from "../roster";
 import { ForgottenResource } from "./forgotten-resource";
+import { checkPartition, givesAdministration } from "./grants";
 import type { MfaPolicy } from "./mfa-policy";
 
 /** Who may be in a group: `exclusive`, the members and nobody else; `additive`, the members and whoever is put there by other means. */
@@ -23,7 +24,10 @@ export interface MfaEnforcedGroupProps {
   /** The policy that carries the Deny; attached before anything else, detached after everything else. */
   readonly mfaPolicy: MfaPolicy;
 
-  /** What the members may do once they have signed in with MFA: at most 8 managed policies. */
+  /**
+   * What the members may do once they have signed in with MFA: at most 8 managed policies, in the partition of the MFA policy. Where they
+   * include administrator rights, the MFA policy's document should have `ownUserOnly`.
+   */
   readonly grants: readonly Grant[];
 
   /** The group's members: names, or users made elsewhere, whose references are kept. */
@@ -72,6 +76,10 @@ export class MfaEnforcedGroup extends Construct {
     const problems = checkProps(props);
     if (problems.length > 0) {
       throw invalidConstruct(this.node.path, problems);
+    }
+    if (givesAdministration(props.grants) && props.mfaPolicy.documentOptions.ownUserOnly === undefined) {
+      // Annotations.addWarning would add a stack trace, and the machine's paths would be in the output.
+      this.node.addMetadata(AnnotationMetadataEntryType.WARN, unboundAdministrators(props.groupName));
     }
     this.group = new IamGroup(this, "Resource", { name: props.groupName, path: props.path ?? "/" });
 
@@ -151,6 +159,7 @@ function checkProps(props: MfaEnforcedGroupProps): readonly Problem[] {
     ...checkGroupName("groupName", props.groupName),
     ...checkPath("path", props.path),
     ...checkGrants("grants", props.grants),
+    ...checkPartition("grants", props.grants, props.mfaPolicy.partition),
     ...props.grants.flatMap((grant, index) => (hasNoName(grant) ? [badGrant(`grants[${index}]`, grant)] : [])),
     ...checkMembers(props),
     ...checkMembership(props.membership),

@@ -7,9 +7,13 @@ import type { Partition } from "../policy";
 import { checkRoster, type Roster, type RosterUser } from "../roster";
 import { checkMembership, type Membership, MfaEnforcedGroup } from "./mfa-enforced-group";
 import { checkMfaPolicyProps, MfaPolicy, type MfaPolicyProps } from "./mfa-policy";
+import { checkRosterWithDocument, withRoster } from "./roster-document";
 
 export interface MfaEnforcedRosterProps<GroupName extends string = string, UserName extends string = string> extends MfaPolicyProps {
-  /** The typed list of groups and users. */
+  /**
+   * The typed list of groups and users. The MFA document follows from it where `document` does not say otherwise: `userPaths` has the paths
+   * of its users, and `ownUserOnly` is on as soon as a group has administrator rights.
+   */
   readonly roster: Roster<GroupName, UserName>;
 
   /**
@@ -52,7 +56,7 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
       throw invalidConstruct(this.node.path, problems);
     }
     const users = [...props.roster.users].sort((a, b) => (a.name < b.name ? -1 : 1));
-    this.mfaPolicy = new MfaPolicy(this, "mfa-policy", props);
+    this.mfaPolicy = new MfaPolicy(this, "mfa-policy", { ...props, document: withRoster(props.document, props.roster) });
     this.users = byName(users.map((user) => [user.name, this.#addUser(user)]));
     this.groups = byName(this.#addGroups(props, users));
     this.#addOutputs(users.flatMap((user) => this.#addLoginProfile(user)));
@@ -126,10 +130,15 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
 }
 
 function checkProps(props: MfaEnforcedRosterProps): readonly Problem[] {
+  const { roster, membership } = props;
+  const rosterProblems = checkRoster(roster);
+  const document = rosterProblems.length > 0 ? props.document : withRoster(props.document, roster);
+  const policyProblems = checkMfaPolicyProps({ ...props, document });
+  const together = rosterProblems.length + policyProblems.length > 0 ? [] : checkRosterWithDocument(roster, document);
   return [
-    ...checkRoster(props.roster).map(({ path, message }) => ({ path: path ? `roster.${path}` : "roster", message })),
-    ...checkMfaPolicyProps(props),
-    ...checkMembership(props.membership),
+    ...[...rosterProblems, ...together].map(({ path, message }) => ({ path: path ? `roster.${path}` : "roster", message })),
+    ...policyProblems,
+    ...checkMembership(membership),
   ];
 }
 

@@ -1,21 +1,19 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
-import { badDescription, badName, documentTooLong, invalidConstruct, type Problem } from "../errors";
+import { badDescription, badName, invalidConstruct, type Problem } from "../errors";
 import {
   checkMfaDocumentOptions,
-  MAX_POLICY_LENGTH,
   type MfaDocumentOptions,
   mfaPolicyDocument,
   type Partition,
   type PolicyDocument,
-  policyLength,
   serializeForTerraform,
 } from "../policy";
 import { checkPath } from "../roster";
 
 export interface MfaPolicyProps {
   /**
-   * What the MFA document allows beyond its default.
+   * What the MFA document allows, exempts and denies.
    *
    * @default - the article's document
    */
@@ -61,6 +59,9 @@ export class MfaPolicy extends Construct {
   /** The document as data, before it is escaped for Terraform. */
   readonly document: PolicyDocument;
 
+  /** The options that the document is made from. */
+  readonly documentOptions: MfaDocumentOptions;
+
   /** The partition that the document's ARNs are in. */
   readonly partition: Partition;
 
@@ -73,8 +74,9 @@ export class MfaPolicy extends Construct {
     if (problems.length > 0) {
       throw invalidConstruct(this.node.path, problems);
     }
-    this.document = mfaPolicyDocument(props.document);
-    this.partition = props.document?.partition ?? "aws";
+    this.documentOptions = props.document ?? {};
+    this.document = mfaPolicyDocument(this.documentOptions);
+    this.partition = this.documentOptions.partition ?? "aws";
     this.policy = new IamPolicy(this, "Resource", {
       name: props.policyName ?? "EnforceMfa",
       description: props.policyDescription ?? DEFAULT_DESCRIPTION,
@@ -93,20 +95,11 @@ export class MfaPolicy extends Construct {
 /** Problems of an MFA policy's props. */
 export function checkMfaPolicyProps({ document = {}, policyName, policyDescription, policyPath }: MfaPolicyProps): readonly Problem[] {
   return [
-    ...checkDocument(document),
+    ...checkMfaDocumentOptions(document).map(({ path, message }) => ({ path: path ? `document.${path}` : "document", message })),
     ...(policyName === undefined || NAME.test(policyName) ? [] : [badName("policyName", "policy name", policyName, 128)]),
     ...(policyDescription === undefined || DESCRIPTION.test(policyDescription)
       ? []
       : [badDescription("policyDescription", policyDescription)]),
     ...checkPath("policyPath", policyPath),
   ];
-}
-
-function checkDocument(options: MfaDocumentOptions): readonly Problem[] {
-  const problems = checkMfaDocumentOptions(options);
-  if (problems.length > 0) {
-    return problems.map(({ path, message }) => ({ path: path ? `document.${path}` : "document", message }));
-  }
-  const length = policyLength(mfaPolicyDocument(options));
-  return length > MAX_POLICY_LENGTH ? [documentTooLong("document", length)] : [];
 }

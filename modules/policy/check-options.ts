@@ -1,58 +1,126 @@
-import type { Problem } from "../errors";
-import { badAction, badChoice, neverExempt, unknownKey, wildcardAction, wrongShape } from "../errors";
+import { emptyList, onlyWith } from "../document-errors";
+import { badChoice, badPath, missing, outOfRange, type Problem, unknownKey, wrongShape } from "../errors";
+import { checkExemptActions } from "./check-exempt-actions";
+import { checkSize } from "./check-size";
+import {
+  DEVICES,
+  FIDO_LEVELS,
+  FIPS_LEVELS,
+  KINDS,
+  LEAST_MFA_AGE,
+  type MfaDocumentOptions,
+  MOST_MFA_AGE,
+  PARTS,
+  SERVICE_CALLS,
+} from "./options";
 import { PARTITIONS } from "./partition";
 
-const KNOWN_OPTIONS = ["exemptActions", "cliAccess", "partition"] as const;
+/** Problems of one option's value, which is never undefined. */
+type Check = (path: string, value: unknown) => readonly Problem[];
 
-/** A service prefix and an action name, without wildcards. */
-const ACTION = /^[a-z0-9-]+:[A-Za-z0-9]+$/;
+/** `/`, or printable ASCII that begins and ends with `/`, up to 512 characters. Source: IAM API reference, CreateUser. */
+const USER_PATH = /^\/(?:[!-~]{1,510}\/)?$/;
 
-/** Exemptions that would undo the Deny, each with the reason. Keys are in lower case, since IAM compares actions whatever their case. */
-const NEVER_EXEMPT: ReadonlyMap<string, string> = new Map([
-  ["iam:deactivatemfadevice", "whoever holds a password could take the MFA device off the user and register one of their own"],
-]);
+const SECURITY_KEYS: Readonly<Record<string, Check>> = { fido: oneOf(FIDO_LEVELS), fips140: oneOf(FIPS_LEVELS) };
+
+const SHAPES: Readonly<Record<keyof MfaDocumentOptions, Check>> = {
+  kind: oneOf(KINDS),
+  parts: listOf("a list of parts", oneOf(PARTS)),
+  firstSignIn: flag,
+  cliAccess: flag,
+  exemptActions: listOf("a list of actions", () => []),
+  maxMfaAge: (path, value) =>
+    Number.isInteger(value) && (value as number) >= LEAST_MFA_AGE && (value as number) <= MOST_MFA_AGE
+      ? []
+      : [outOfRange(path, value, LEAST_MFA_AGE, MOST_MFA_AGE, "seconds, the shortest and the longest session that AWS gives a user")],
+  serviceCalls: oneOf(SERVICE_CALLS),
+  devices: oneOf(DEVICES),
+  securityKeys: checkSecurityKeys,
+  ownUserOnly: flag,
+  userPaths: checkUserPaths,
+  partition: oneOf(PARTITIONS),
+};
 
 /** All problems of a document's options; none means that `mfaPolicyDocument` takes them. Takes untyped input. */
 export function checkMfaDocumentOptions(options: unknown): readonly Problem[] {
-  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+  if (!isObject(options)) {
     return [wrongShape("", options, "an object of options")];
   }
-  const { exemptActions, cliAccess, partition } = options as Record<string, unknown>;
+  const shape = checkKeys("", options, SHAPES);
+  // The rules see the options whose shape is right, so that one mistake neither hides nor makes another.
+  const wrong = new Set(shape.map(({ path }) => path.replace(/[.[].*/, "")));
+  const shaped = Object.fromEntries(Object.entries(options).filter(([key]) => !wrong.has(key))) as MfaDocumentOptions;
+  const problems = [...shape, ...checkExemptActions(shaped), ...checkTogether(shaped, wrong)];
+  return problems.length > 0 ? problems : checkSize(shaped);
+}
+
+/** Options that make sense with another only. */
+function checkTogether(
+  { kind, parts, cliAccess, devices, securityKeys }: MfaDocumentOptions,
+  wrong: ReadonlySet<string>,
+): readonly Problem[] {
+  const isPhishingResistant = devices === "phishing-resistant";
   return [
-    ...Object.keys(options)
-      .filter((key) => !(KNOWN_OPTIONS as readonly string[]).includes(key))
-      .map((key) => unknownKey(key, key, KNOWN_OPTIONS)),
-    ...checkExemptActions(exemptActions),
-    ...(cliAccess === undefined || typeof cliAccess === "boolean" ? [] : [wrongShape("cliAccess", cliAccess, "true or false")]),
-    ...(partition === undefined || (PARTITIONS as readonly unknown[]).includes(partition)
-      ? []
-      : [badChoice("partition", partition, PARTITIONS)]),
+    ...(parts && kind !== "selfService" && !wrong.has("kind") ? [onlyWith("parts", parts, 'kind: "selfService"')] : []),
+    ...(securityKeys && !isPhishingResistant && !wrong.has("devices")
+      ? [onlyWith("securityKeys", securityKeys, 'devices: "phishing-resistant"')]
+      : []),
+    ...(cliAccess && isPhishingResistant
+      ? [onlyWith("cliAccess", cliAccess, 'devices: "any"', "sts:GetSessionToken takes codes, not passkeys and security keys")]
+      : []),
   ];
 }
 
-function checkExemptActions(exemptActions: unknown): readonly Problem[] {
-  if (exemptActions === undefined) {
-    return [];
-  }
-  if (!Array.isArray(exemptActions)) {
-    return [wrongShape("exemptActions", exemptActions, "a list of actions")];
-  }
-  return exemptActions.flatMap((action: unknown, index) => {
-    const problem = checkExemptAction(`exemptActions[${index}]`, action);
-    return problem ? [problem] : [];
-  });
+function checkKeys(path: string, value: Readonly<Record<string, unknown>>, checks: Readonly<Record<string, Check>>): readonly Problem[] {
+  const known = Object.keys(checks);
+  const at = (key: string): string => (path ? `${path}.${key}` : key);
+  return [
+    ...Object.keys(value)
+      .filter((key) => !known.includes(key))
+      .map((key) => unknownKey(at(key), key, known)),
+    ...Object.entries(checks).flatMap(([key, check]) => (value[key] === undefined ? [] : check(at(key), value[key]))),
+  ];
 }
 
-function checkExemptAction(path: string, action: unknown): Problem | undefined {
-  if (typeof action !== "string") {
-    return badAction(path, action);
+function checkSecurityKeys(path: string, value: unknown): readonly Problem[] {
+  if (!isObject(value)) {
+    return [wrongShape(path, value, 'an object of levels, such as { fips140: "L2" },')];
   }
-  if (/[*?]/.test(action)) {
-    return wildcardAction(path, action);
+  const problems = checkKeys(path, value, SECURITY_KEYS);
+  return problems.length > 0 || Object.values(value).some((level) => level !== undefined)
+    ? problems
+    : [missing(path, "a level of fido, of fips140, or of both")];
+}
+
+function checkUserPaths(path: string, value: unknown): readonly Problem[] {
+  if (Array.isArray(value) && value.length === 0) {
+    return [emptyList(path, 'IAM path (such as "/")')];
   }
-  if (!ACTION.test(action)) {
-    return badAction(path, action);
+  return listOf("a list of IAM paths", checkUserPath)(path, value);
+}
+
+function checkUserPath(path: string, value: unknown): readonly Problem[] {
+  if (typeof value !== "string") {
+    return [wrongShape(path, value, "an IAM path")];
   }
-  const reason = NEVER_EXEMPT.get(action.toLowerCase());
-  return reason === undefined ? undefined : neverExempt(path, action, reason);
+  return USER_PATH.test(value) ? [] : [badPath(path, value)];
+}
+
+function oneOf(choices: readonly string[]): Check {
+  return (path, value) => ((choices as readonly unknown[]).includes(value) ? [] : [badChoice(path, value, choices)]);
+}
+
+function listOf(expected: string, check: Check): Check {
+  return (path, value) =>
+    Array.isArray(value)
+      ? Array.from<unknown>(value).flatMap((item, index) => check(`${path}[${index}]`, item))
+      : [wrongShape(path, value, expected)];
+}
+
+function flag(path: string, value: unknown): readonly Problem[] {
+  return typeof value === "boolean" ? [] : [wrongShape(path, value, "true or false")];
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

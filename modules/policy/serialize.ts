@@ -1,7 +1,7 @@
 import type { PolicyDocument } from "./document";
 
 /** CDKTF's mark of a reference inside a string, the same in CDK Terrain. */
-const REFERENCE = /(\$\{TfToken\[[a-zA-Z0-9:._-]+\]\})/;
+export const REFERENCE = /(\$\{TfToken\[[a-zA-Z0-9:._-]+\]\})/;
 
 /** Most characters of a managed policy, white space not counted. Source: "IAM and AWS STS quotas". */
 export const MAX_POLICY_LENGTH = 6144;

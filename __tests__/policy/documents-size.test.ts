@@ -1,0 +1,61 @@
+import { checkMfaDocumentOptions, MAX_POLICY_LENGTH, type MfaDocumentOptions, mfaPolicyDocument, policyLength } from "../../modules/policy";
+import { actionsOf } from "../../modules/policy/actions";
+
+/** Actions of EC2 that read, as many as asked for. */
+function exemptActions(count: number): NonNullable<MfaDocumentOptions["exemptActions"]> {
+  return actionsOf("ec2")
+    .filter((action) => action.startsWith("Describe"))
+    .slice(0, count)
+    .map((action): `ec2:${string}` => `ec2:${action}`);
+}
+
+/** The most actions that fit. */
+function mostThatFit(options: MfaDocumentOptions): number {
+  let count = 0;
+  while (checkMfaDocumentOptions({ ...options, exemptActions: exemptActions(count + 1) }).length === 0) {
+    count++;
+  }
+  return count;
+}
+
+test("takes documents of up to 6,144 characters, white space not counted", () => {
+  const count = mostThatFit({});
+  const fits = policyLength(mfaPolicyDocument({ exemptActions: exemptActions(count) }));
+  const next = `,"${exemptActions(count + 1).at(-1) ?? ""}"`.length;
+  expect(count).toBeGreaterThan(100);
+  expect(fits).toBeLessThanOrEqual(MAX_POLICY_LENGTH);
+  expect(fits + next).toBeGreaterThan(MAX_POLICY_LENGTH);
+});
+
+test("says of a longer one what each part takes, most first", () => {
+  const options: MfaDocumentOptions = {
+    kind: "selfService",
+    parts: ["mfa", "sshKeys", "password"],
+    exemptActions: exemptActions(100),
+    userPaths: ["/", `/${"team".repeat(50)}/`],
+    maxMfaAge: 3600,
+  };
+  const [problem] = checkMfaDocumentOptions(options);
+  const found =
+    /^the document is (\d+) characters long without white space; IAM allows a managed policy 6144; drop (\d+) of them, of what these take: (.*)$/.exec(
+      problem?.message ?? "",
+    );
+  const [length, excess] = [Number(found?.[1]), Number(found?.[2])];
+  expect(length - excess).toBe(MAX_POLICY_LENGTH);
+  const parts = (found?.[3] ?? "").split(", ").map((part) => [part.replace(/ \d+$/, ""), Number(/\d+$/.exec(part)?.[0])] as const);
+  expect(parts.map(([part]) => part)).toEqual(["exemptActions", "maxMfaAge", "userPaths", 'parts: "sshKeys"', 'parts: "password"']);
+  expect(parts.map(([, characters]) => characters)).toEqual([...parts.map(([, characters]) => characters)].sort((a, b) => b - a));
+});
+
+test("what a part is said to take is what dropping it saves", () => {
+  const options: MfaDocumentOptions = { exemptActions: exemptActions(180), maxMfaAge: 3600 };
+  const message = checkMfaDocumentOptions(options)[0]?.message ?? "";
+  const saved = Number(/maxMfaAge (\d+)/.exec(message)?.[1]);
+  const length = Number(/is (\d+) characters/.exec(message)?.[1]);
+  const without = checkMfaDocumentOptions({ ...options, maxMfaAge: undefined });
+  const rest =
+    without.length > 0
+      ? Number(/is (\d+) characters/.exec(without[0]?.message ?? "")?.[1])
+      : policyLength(mfaPolicyDocument({ exemptActions: options.exemptActions }));
+  expect(length - saved).toBe(rest);
+});

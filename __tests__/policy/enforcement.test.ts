@@ -1,0 +1,320 @@
+import { type Enforced, mfaPolicyDocument, type NotProven, proveEnforcement } from "../../modules/policy";
+
+const WITHOUT_MFA = { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } };
+
+/** A Deny of everything but two actions, and what a test says about it. */
+function deny(elements: object = {}): object {
+  return { Effect: "Deny", NotAction: ["iam:ListUsers", "iam:EnableMFADevice"], Resource: "*", Condition: WITHOUT_MFA, ...elements };
+}
+
+function document(...statements: unknown[]): object {
+  return { Version: "2012-10-17", Statement: statements };
+}
+
+function enforced(...documents: unknown[]): Enforced {
+  const verdict = proveEnforcement(documents);
+  expect(verdict).toMatchObject({ verdict: "enforced" });
+  return verdict as Enforced;
+}
+
+function doubts(...documents: unknown[]): NotProven["doubts"] {
+  const verdict = proveEnforcement(documents);
+  expect(verdict).toMatchObject({ verdict: "not proven" });
+  return (verdict as NotProven).doubts;
+}
+
+function reasons(...documents: unknown[]): string[] {
+  return doubts(...documents).map(({ reason }) => reason);
+}
+
+function without(element: string, statement: object): object {
+  return Object.fromEntries(Object.entries(statement).filter(([key]) => key !== element));
+}
+
+describe("proof of enforcement", () => {
+  test("finds the article's document enforced, with its seven exemptions", () => {
+    expect(enforced(mfaPolicyDocument())).toEqual({
+      verdict: "enforced",
+      exemptActions: [
+        "iam:ChangePassword",
+        "iam:CreateVirtualMFADevice",
+        "iam:DeleteVirtualMFADevice",
+        "iam:EnableMFADevice",
+        "iam:ListMFADevices",
+        "iam:ListUsers",
+        "iam:ListVirtualMFADevices",
+      ],
+      serviceCalls: "deny",
+      by: [{ document: 0, statement: 2, sid: "BlockEverythingUnlessSignedInWithMFA" }],
+    });
+  });
+
+  test("finds what cliAccess and exemptActions add", () => {
+    const { exemptActions } = enforced(mfaPolicyDocument({ cliAccess: true, exemptActions: ["codecommit:GitPull"] }));
+    expect(exemptActions).toEqual(expect.arrayContaining(["codecommit:GitPull", "sts:GetSessionToken"]));
+    expect(exemptActions).toHaveLength(9);
+  });
+
+  test.each<[string, object]>([
+    ["a boolean", { BoolIfExists: { "aws:MultiFactorAuthPresent": false } }],
+    ["a list", { BoolIfExists: { "aws:MultiFactorAuthPresent": ["false"] } }],
+    ["another case of the key", { BoolIfExists: { "AWS:multifactorauthpresent": "false" } }],
+    ["both values", { BoolIfExists: { "aws:MultiFactorAuthPresent": ["true", "false"] } }],
+    ["no MFA age", { Null: { "aws:MultiFactorAuthAge": "true" } }],
+    ["MFA too old or none", { NumericGreaterThanIfExists: { "aws:MultiFactorAuthAge": "3600" } }],
+    ["a test that says nothing", { BoolIfExists: { "aws:MultiFactorAuthPresent": "false", "aws:ViaAWSService": ["true", "false"] } }],
+    ["no test at all", {}],
+  ])("takes the condition written with %s", (_, Condition) => {
+    expect(enforced(document(deny({ Condition }))).exemptActions).toEqual(["iam:EnableMFADevice", "iam:ListUsers"]);
+  });
+
+  test.each<[string, object, string[]]>([
+    ["single strings instead of lists", document(deny({ NotAction: "iam:ListUsers" })), ["iam:ListUsers"]],
+    ["one statement instead of a list", { Version: "2012-10-17", Statement: deny() }, ["iam:EnableMFADevice", "iam:ListUsers"]],
+    ["no version", { Statement: [deny()] }, ["iam:EnableMFADevice", "iam:ListUsers"]],
+    ["the old version", { Version: "2008-10-17", Statement: [deny()] }, ["iam:EnableMFADevice", "iam:ListUsers"]],
+    ["a list of resources with *", document(deny({ Resource: ["arn:aws:s3:::bucket", "*"] })), ["iam:EnableMFADevice", "iam:ListUsers"]],
+    ["no condition", document(without("Condition", deny())), ["iam:EnableMFADevice", "iam:ListUsers"]],
+    ["every action denied", document({ ...without("NotAction", deny()), Action: "*" }), []],
+    ["an action twice, in another case", document(deny({ NotAction: ["IAM:listusers", "iam:ListUsers"] })), ["IAM:listusers"]],
+  ])("takes a document with %s", (_, given, exemptActions) => {
+    expect(enforced(given).exemptActions).toEqual(exemptActions);
+  });
+
+  test("adds up statements that each deny one kind of request without MFA", () => {
+    const withKey = deny({ Condition: { Null: { "aws:MultiFactorAuthPresent": "true" } }, NotAction: ["iam:ListUsers"] });
+    const inSession = deny({ Condition: { Bool: { "aws:MultiFactorAuthPresent": "false" } }, NotAction: ["iam:EnableMFADevice"] });
+    const verdict = enforced(document(withKey), document({ Effect: "Allow", Action: "*", Resource: "*" }, inSession));
+    expect(verdict.exemptActions).toEqual(["iam:EnableMFADevice", "iam:ListUsers"]);
+    expect(verdict.by).toEqual([
+      { document: 0, statement: 0 },
+      { document: 1, statement: 1 },
+    ]);
+  });
+
+  test("counts as exempt only what passes every Deny", () => {
+    const others = [
+      deny({ NotAction: ["iam:ListUsers", "iam:EnableMFADevice", "iam:GetUser"] }),
+      deny({ NotAction: "iam:List*" }),
+      { Effect: "Deny", Action: "s3:*", Resource: "*" },
+    ];
+    expect(enforced(document(deny(), ...others)).exemptActions).toEqual(["iam:ListUsers"]);
+    expect(enforced(document(deny(), { Effect: "Deny", Action: "iam:*MFA?evice", Resource: "*" })).exemptActions).toEqual([
+      "iam:ListUsers",
+    ]);
+  });
+
+  test("keeps as exempt what is denied only on some resources or in some requests", () => {
+    const partial = [
+      { Effect: "Deny", Action: "iam:ListUsers", NotResource: "arn:aws:iam::*:user/${aws:username}" },
+      {
+        Effect: "Deny",
+        Action: "iam:EnableMFADevice",
+        Resource: "*",
+        Condition: { StringEquals: { "aws:RequestedRegion": "eu-central-1" } },
+      },
+    ];
+    expect(enforced(document(deny(), ...partial)).exemptActions).toEqual(["iam:EnableMFADevice", "iam:ListUsers"]);
+  });
+
+  test.each(["Bool", "BoolIfExists"])("says that calls through AWS services are let through by %s on aws:ViaAWSService", (operator) => {
+    const Condition = { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } } as Record<string, object>;
+    Condition[operator] = { ...Condition[operator], "aws:ViaAWSService": "false" };
+    expect(enforced(document(deny({ Condition }))).serviceCalls).toBe("allow");
+    const verdict = enforced(document(deny({ Condition, NotAction: "iam:ListUsers" }), deny()));
+    expect(verdict).toMatchObject({ serviceCalls: "deny", exemptActions: ["iam:EnableMFADevice", "iam:ListUsers"] });
+  });
+
+  test("does not take long over a stranger's pattern of many wildcards", () => {
+    const pattern = `iam:${"*a".repeat(60)}*b`;
+    const exempt = `iam:${"a".repeat(120)}`;
+    const verdict = enforced(document(deny({ NotAction: exempt }), { Effect: "Deny", Action: pattern, Resource: "*" }));
+    expect(verdict.exemptActions).toEqual([exempt]);
+  });
+});
+
+describe("doubt about enforcement", () => {
+  test("says that nothing denies where no Deny is for everything", () => {
+    const missing = "no statement denies everything but a list of exemptions; add a Deny with NotAction, such as mfaPolicyDocument makes";
+    expect(doubts()).toEqual([{ reason: missing }]);
+    expect(doubts(document({ Effect: "Allow", Action: "*", Resource: "*" }))).toEqual([{ reason: missing }]);
+    expect(doubts(document({ ...without("NotAction", deny()), Action: ["iam:*", "s3:*"] }))).toEqual([{ reason: missing }]);
+  });
+
+  test("names the statement, with its Sid where it has one", () => {
+    const allow = { Sid: "Work", Effect: "Allow", Action: "*", Resource: "*" };
+    const Condition = { Bool: { "aws:MultiFactorAuthPresent": "false" } };
+    expect(doubts(document(allow), document(allow, deny({ Sid: "DenyAll", Condition })))).toEqual([
+      {
+        document: 1,
+        statement: 1,
+        sid: "DenyAll",
+        reason:
+          "its condition Bool aws:MultiFactorAuthPresent false spares a request with a long-term key, which has no such key as aws:MultiFactorAuthPresent at all; write BoolIfExists",
+      },
+    ]);
+  });
+
+  test.each<[string, object, string]>([
+    [
+      "a long-term key by its value",
+      { BoolIfExists: { "aws:MultiFactorAuthPresent": "true" } },
+      'its condition BoolIfExists aws:MultiFactorAuthPresent true spares a session without MFA, which has aws:MultiFactorAuthPresent as "false"; write BoolIfExists with "false"',
+    ],
+    [
+      "sessions",
+      { Null: { "aws:MultiFactorAuthPresent": true } },
+      'its condition Null aws:MultiFactorAuthPresent true spares a session without MFA, which has aws:MultiFactorAuthPresent as "false"; write BoolIfExists with "false"',
+    ],
+    [
+      "everyone without MFA",
+      { Bool: { "aws:MultiFactorAuthPresent": "true" } },
+      'its condition Bool aws:MultiFactorAuthPresent true never holds without MFA; write BoolIfExists with "aws:MultiFactorAuthPresent": "false"',
+    ],
+    [
+      "everyone by the age of an MFA that is not there",
+      { NumericGreaterThan: { "aws:MultiFactorAuthAge": "3600" } },
+      'its condition NumericGreaterThan aws:MultiFactorAuthAge 3600 never holds without MFA; write BoolIfExists with "aws:MultiFactorAuthPresent": "false"',
+    ],
+    [
+      "everyone by asking for an age of MFA",
+      { Null: { "aws:MultiFactorAuthAge": "false" } },
+      'its condition Null aws:MultiFactorAuthAge false never holds without MFA; write BoolIfExists with "aws:MultiFactorAuthPresent": "false"',
+    ],
+    [
+      "everyone by two tests that exclude each other",
+      { Null: { "aws:MultiFactorAuthPresent": "true" }, Bool: { "aws:MultiFactorAuthPresent": "false" } },
+      'its condition Null aws:MultiFactorAuthPresent true and Bool aws:MultiFactorAuthPresent false never holds without MFA; write BoolIfExists with "aws:MultiFactorAuthPresent": "false"',
+    ],
+    [
+      "the user's own calls",
+      { ...WITHOUT_MFA, Bool: { "aws:ViaAWSService": "true" } },
+      'its condition BoolIfExists aws:MultiFactorAuthPresent false and Bool aws:ViaAWSService true denies only calls that an AWS service makes for the user; write "aws:ViaAWSService": "false" or leave it out',
+    ],
+    [
+      "other regions",
+      { ...WITHOUT_MFA, StringEquals: { "aws:RequestedRegion": ["eu-central-1", "eu-west-1"] } },
+      "its condition StringEquals on aws:RequestedRegion (eu-central-1, eu-west-1) is not known to hold for every request without MFA; remove it, or move it to a statement of its own",
+    ],
+    [
+      "whoever AWS does not read this operator for",
+      { boolifexists: { "aws:MultiFactorAuthPresent": "false" } },
+      "its condition boolifexists on aws:MultiFactorAuthPresent (false) is not known to hold for every request without MFA; remove it, or move it to a statement of its own",
+    ],
+    [
+      "whoever AWS does not read this value for",
+      { BoolIfExists: { "aws:MultiFactorAuthPresent": "False" } },
+      "its condition BoolIfExists on aws:MultiFactorAuthPresent (False) is not known to hold for every request without MFA; remove it, or move it to a statement of its own",
+    ],
+  ])("says that a condition spares %s", (_, Condition, reason) => {
+    expect(reasons(document(deny({ Condition })))).toEqual([reason]);
+  });
+
+  test.each<[string, object, string]>([
+    ["some resources", { Resource: ["arn:*"] }, 'it denies only on some resources, by its Resource; write "Resource": "*"'],
+    [
+      "all resources but some",
+      { Resource: undefined, NotResource: "arn:aws:iam::*:user/*" },
+      'it denies only on some resources, by its NotResource; write "Resource": "*"',
+    ],
+    [
+      "wildcards",
+      { NotAction: ["iam:ListUsers", "iam:Get*"] },
+      'its NotAction has the wildcard "iam:Get*", and what passes it grows with AWS; name each action',
+    ],
+    ["nothing", { NotAction: "*" }, 'its NotAction has the wildcard "*", and what passes it grows with AWS; name each action'],
+    [
+      "no resource",
+      { Resource: undefined, NotResource: "*" },
+      'it denies only on some resources, by its NotResource; write "Resource": "*"',
+    ],
+  ])("says that a Deny covers %s", (_, elements, reason) => {
+    expect(reasons(document(JSON.parse(JSON.stringify(deny(elements)))))).toEqual([reason]);
+  });
+
+  test("says all that is wrong, statement by statement", () => {
+    const first = deny({ Resource: "arn:aws:s3:::*", NotAction: "s3:*", Condition: { Bool: { "aws:MultiFactorAuthPresent": "false" } } });
+    const found = doubts(document(first, deny({ Effect: "deny" })));
+    expect(found.map(({ statement }) => statement)).toEqual([1]);
+    expect(doubts(document(first), document(deny({ Effect: "deny" }))).map(({ document }) => document)).toEqual([0, 0, 0, 1]);
+  });
+});
+
+describe("a document that AWS would refuse", () => {
+  const good = document(deny());
+
+  test.each<[string, unknown, string[]]>([
+    ["is no object", "{}", ['"{}" is no policy document; a document is an object with Version and Statement']],
+    ["is null", null, ["null is no policy document; a document is an object with Version and Statement"]],
+    ["is a list", [{}], ["[{}] is no policy document; a document is an object with Version and Statement"]],
+    ["has another version", { Version: "2012-10-18", Statement: [deny()] }, ['AWS refuses the Version "2012-10-18"; write "2012-10-17"']],
+    ["has an unknown element", { ...good, statement: [] }, ['AWS refuses the element "statement"; known are Id, Statement, Version']],
+    ["has no statement", { Version: "2012-10-17" }, ["AWS refuses nothing as Statement; a document has one statement or a list of them"]],
+    ["has no statement in its list", document(), ["AWS refuses [] as Statement; a document has one statement or a list of them"]],
+    [
+      "has a statement that is none",
+      document(deny(), 7),
+      ["AWS refuses 7 as a statement; a statement is an object with Effect, Action and Resource"],
+    ],
+    [
+      "has an effect in another case",
+      document(deny({ Effect: "deny" })),
+      ['AWS refuses the Effect "deny"; allowed are "Allow" and "Deny"'],
+    ],
+    ["has no effect", document(without("Effect", deny())), ['AWS refuses the Effect nothing; allowed are "Allow" and "Deny"']],
+    [
+      "has a principal",
+      document(deny({ Principal: "*" })),
+      ['AWS refuses the element "Principal"; known are Action, Condition, Effect, NotAction, NotResource, Resource, Sid'],
+    ],
+    ["has Action and NotAction", document(deny({ Action: "*" })), ["AWS refuses a statement unless it has either Action or NotAction"]],
+    ["has no action", document(without("NotAction", deny())), ["AWS refuses a statement unless it has either Action or NotAction"]],
+    ["has no resource", document(without("Resource", deny())), ["AWS refuses a statement unless it has either Resource or NotResource"]],
+    [
+      "exempts an empty list",
+      document(deny({ NotAction: [] })),
+      ['[] is no NotAction that AWS documents; allowed are "service:Action" or "*", one or a list of them'],
+    ],
+    [
+      "exempts what is no action",
+      document(deny({ NotAction: ["iam:ListUsers", "ListUsers", 7] })),
+      [
+        '"ListUsers" is no NotAction that AWS documents; allowed are "service:Action" or "*", one or a list of them',
+        '7 is no NotAction that AWS documents; allowed are "service:Action" or "*", one or a list of them',
+      ],
+    ],
+    [
+      "has a resource that is no ARN",
+      document(deny({ Resource: "bucket" })),
+      ['"bucket" is no Resource that AWS documents; allowed are ARNs or "*", one or a list of them'],
+    ],
+    [
+      "has a list as condition",
+      document(deny({ Condition: [] })),
+      ["AWS refuses [] in Condition; a condition is { operator: { key: one or more values } }"],
+    ],
+    [
+      "has an operator without a key",
+      document(deny({ Condition: { BoolIfExists: {} } })),
+      ['AWS refuses {"BoolIfExists":{}} in Condition; a condition is { operator: { key: one or more values } }'],
+    ],
+    [
+      "has a key without a value",
+      document(deny({ Condition: { Null: { "aws:MultiFactorAuthAge": [] } } })),
+      ['AWS refuses {"Null":{"aws:MultiFactorAuthAge":[]}} in Condition; a condition is { operator: { key: one or more values } }'],
+    ],
+    ["has a Sid with a space", document(deny({ Sid: "Deny all" })), ['AWS refuses the Sid "Deny all"; allowed are letters and digits']],
+    ["has a Sid that is no string", document(deny({ Sid: 1 })), ["AWS refuses the Sid 1; allowed are letters and digits"]],
+    ["has a Sid twice", document(deny({ Sid: "A" }), deny({ Sid: "A" })), ['AWS refuses the Sid "A" twice in a document; rename one']],
+  ])("that %s proves nothing", (_, given, expected) => {
+    expect(reasons(given)).toEqual(expected);
+  });
+
+  test("does not take back what another document proves", () => {
+    expect(enforced(document(deny({ Effect: "deny" })), good).by).toEqual([{ document: 1, statement: 0 }]);
+  });
+
+  test("is not one with empty Sids", () => {
+    expect(enforced(document(deny({ Sid: "" }), deny({ Sid: "" }))).by).toHaveLength(2);
+  });
+});

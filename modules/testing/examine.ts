@@ -1,0 +1,81 @@
+import { type Enforced, type Enforcement, proveEnforcement } from "../policy";
+import { type Holder, readHolders } from "./holders";
+import { doubtAbout, grantWithoutMfa, nobody, statementOf, unknownException, userWithoutMfa } from "./messages";
+import { mayAllow } from "./policies";
+import { Stack } from "./stack";
+
+/** For whom MFA is enforced, and for whom it is not. */
+export interface Examination {
+  readonly enforced: readonly EnforcedHolder[];
+  readonly problems: readonly string[];
+}
+
+export interface EnforcedHolder {
+  readonly label: string;
+  readonly verdict: Enforced;
+  /** The statements that enforce MFA. */
+  readonly places: readonly string[];
+}
+
+/**
+ * Looks at every group that holds a grant, and at every user.
+ *
+ * @throws InvalidInputError when it is no stack, when nobody is left in it, or when an exception names nobody
+ */
+export function examine(synthesized: unknown, except: readonly string[]): Examination {
+  const { all, problems } = readHolders(new Stack(synthesized));
+  checkExceptions(all, except);
+  const concerned = all
+    .filter((holder) => holder.kind === "user" || holder.policies.some(mayAllow))
+    .filter((holder) => !isExcepted(holder, except));
+  if (concerned.length === 0 && problems.length === 0) {
+    throw nobody();
+  }
+  const results = concerned.map(examineHolder);
+  return {
+    enforced: results.flatMap((result) => (typeof result === "string" ? [] : [result])),
+    problems: [...problems, ...results.filter((result) => typeof result === "string")],
+  };
+}
+
+function checkExceptions(holders: readonly Holder[], except: readonly string[]): void {
+  except.forEach((name, index) => {
+    if (!holders.some((holder) => isExcepted(holder, [name]))) {
+      throw unknownException(
+        index,
+        name,
+        holders.map((holder) => holder.name),
+      );
+    }
+  });
+}
+
+function isExcepted({ name, address }: Holder, except: readonly string[]): boolean {
+  return except.some((exception) => exception === name || exception === address);
+}
+
+/** The proof for a holder, or what is wrong. */
+function examineHolder(holder: Holder): EnforcedHolder | string {
+  const carried = [holder, ...holder.groups].flatMap(({ policies }) => policies);
+  const known = carried.filter(({ document }) => document !== undefined);
+  const verdict: Enforcement = proveEnforcement(known.map(({ document }) => document));
+  const labels = known.map(({ label }) => label);
+  if (verdict.verdict === "enforced") {
+    const places = verdict.by.map(({ document, statement, sid }) => statementOf(labels[document] ?? "", statement, sid));
+    return { label: holder.label, verdict, places };
+  }
+  const grants = holder.policies.filter(mayAllow).map(({ label }) => label);
+  const doubts = [
+    ...carried.flatMap(({ label, doubt }) => (doubt === undefined ? [] : [`${label}: ${doubt}`])),
+    ...verdict.doubts.map((doubt) => doubtAbout(labels, doubt)),
+  ];
+  if (grants.length > 0) {
+    return grantWithoutMfa(holder.label, grants, doubts);
+  }
+  return userWithoutMfa(
+    holder.label,
+    holder.name,
+    holder.groups.map(({ label }) => label),
+    holder.policies.length > 0 ? doubts : [],
+  );
+}
