@@ -2,9 +2,10 @@ import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserLoginProfile } from "@cdktf/provider-aws/lib/iam-user-login-profile";
 import { Fn, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { invalidConstruct, type Problem } from "../errors";
-import type { Partition } from "../policy";
+import { badConstructId, invalidConstruct, type Problem } from "../errors";
+import { escapeForTerraform, type Partition } from "../policy";
 import { checkRoster, type Roster, type RosterUser } from "../roster";
+import { checkAddresses, checkConstructId } from "./addresses";
 import { checkMembership, type Membership, MfaEnforcedGroup } from "./mfa-enforced-group";
 import { checkMfaPolicyProps, MfaPolicy, type MfaPolicyProps } from "./mfa-policy";
 import { checkRosterWithDocument, withRoster } from "./roster-document";
@@ -51,19 +52,23 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
 
   constructor(scope: Construct, id: string, props: MfaEnforcedRosterProps<GroupName, UserName>) {
     super(scope, id);
-    const problems = checkProps(props);
-    if (problems.length > 0) {
-      throw invalidConstruct(this.node.path, problems);
-    }
+    this.#throwIfAny([...checkRosterId(id), ...checkProps(props)]);
     const users = [...props.roster.users].sort((a, b) => (a.name < b.name ? -1 : 1));
     this.mfaPolicy = new MfaPolicy(this, "mfa-policy", { ...props, document: withRoster(props.document, props.roster) });
     this.users = byName(users.map((user) => [user.name, this.#addUser(user)]));
     this.groups = byName(this.#addGroups(props, users));
     this.#addOutputs(users.flatMap((user) => this.#addLoginProfile(user)));
+    this.#throwIfAny(checkAddresses(this));
+  }
+
+  #throwIfAny(problems: readonly Problem[]): void {
+    if (problems.length > 0) {
+      throw invalidConstruct(this.node.path, problems);
+    }
   }
 
   #addUser({ name, path = "/", tags, forceDestroy = true }: RosterUser): IamUser {
-    return new IamUser(this, `user-${name}`, { name, path, forceDestroy, ...(tags && { tags: { ...tags } }) });
+    return new IamUser(this, `user-${name}`, { name, path: escapeForTerraform(path), forceDestroy, ...(tags && { tags: { ...tags } }) });
   }
 
   #addGroups(
@@ -127,6 +132,11 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
     const output = new TerraformOutput(this, name, { description, value });
     output.overrideLogicalId(`${TerraformStack.of(this).getLogicalId(this.node)}_${name}`);
   }
+}
+
+/** Outputs are named after the id, and CDKTF drops other characters from names. */
+function checkRosterId(id: string): readonly Problem[] {
+  return /^[A-Za-z0-9_-]+$/.test(id) ? checkConstructId(id) : [badConstructId(id)];
 }
 
 function checkProps(props: MfaEnforcedRosterProps): readonly Problem[] {

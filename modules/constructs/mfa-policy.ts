@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { badDescription, badName, invalidConstruct, type Problem } from "../errors";
 import {
   checkMfaDocumentOptions,
+  escapeForTerraform,
   type MfaDocumentOptions,
   mfaPolicyDocument,
   type Partition,
@@ -79,8 +80,8 @@ export class MfaPolicy extends Construct {
     this.partition = this.documentOptions.partition ?? "aws";
     this.policy = new IamPolicy(this, "Resource", {
       name: props.policyName ?? "EnforceMfa",
-      description: props.policyDescription ?? DEFAULT_DESCRIPTION,
-      path: props.policyPath ?? "/",
+      description: escapeForTerraform(props.policyDescription ?? DEFAULT_DESCRIPTION),
+      path: escapeForTerraform(props.policyPath ?? "/"),
       policy: serializeForTerraform(this.document),
       lifecycle: { createBeforeDestroy: true, ignoreChanges: ["description", "path"] },
     });
@@ -96,8 +97,10 @@ export class MfaPolicy extends Construct {
 export function checkMfaPolicyProps({ document = {}, policyName, policyDescription, policyPath }: MfaPolicyProps): readonly Problem[] {
   return [
     ...checkMfaDocumentOptions(document).map(({ path, message }) => ({ path: path ? `document.${path}` : "document", message })),
-    ...(policyName === undefined || NAME.test(policyName) ? [] : [badName("policyName", "policy name", policyName, 128)]),
-    ...(policyDescription === undefined || DESCRIPTION.test(policyDescription)
+    ...(policyName === undefined || (typeof policyName === "string" && NAME.test(policyName))
+      ? []
+      : [badName("policyName", "policy name", policyName, 128)]),
+    ...(policyDescription === undefined || (typeof policyDescription === "string" && DESCRIPTION.test(policyDescription))
       ? []
       : [badDescription("policyDescription", policyDescription)]),
     ...checkPath("policyPath", policyPath),

@@ -33,7 +33,7 @@ export function checkRoster(input: unknown): readonly Problem[] {
   });
 
   const known = new Set(groupEntries.map(([name]) => name));
-  const userEntries: readonly unknown[] = Array.isArray(rawUsers) ? rawUsers : [];
+  const userEntries: readonly unknown[] = Array.isArray(rawUsers) ? Array.from(rawUsers as readonly unknown[]) : [];
   const users = userEntries.map((raw, index): Placed<RosterUser> => {
     const path = join("users", index);
     const { value, problems: shapeProblems } = shapeOfUser(raw, path);
