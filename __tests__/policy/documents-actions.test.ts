@@ -25,14 +25,23 @@ test.each(["codecommit:GitPul", "nosuchservice:GitPull", "constructor:GitPull", 
 );
 
 test.each([
-  ["a misspelt action by the one it is nearest to", "codecommit:GitPul", ["codecommit:GitPull"]],
-  ["swapped letters", "s3:GetObjcet", ["s3:GetObject"]],
-  ["an action of another service by that service", "iam:GetSessionToken", ["sts:GetSessionToken"]],
-  ["a misspelt service by the right one", "codecomit:GitPull", ["codecommit:GitPull"]],
-  ["a word of its name", "codecommit:Push", ["codecommit:GitPush"]],
-])("suggests for %s", (_, name, expected) => {
-  expect(nearestActions(name)).toEqual(expect.arrayContaining(expected));
-  expect(nearestActions(name).length).toBeLessThanOrEqual(3);
+  ["a misspelt action", "codecommit:GitPul", ["codecommit:GitPull", "codecommit:GitPush"]],
+  ["letters that are swapped", "CodeCommit:GtiPlul", ["codecommit:GitPull"]],
+  ["an action of another service", "iam:GetSessionToken", ["sts:GetSessionToken"]],
+  ["a misspelt service", "codecomit:GitPull", ["codecommit:GitPull", "codecommit:GitPush"]],
+  ["a word of the name", "codecommit:Push", ["codecommit:GitPush"]],
+])("suggests what is nearest to %s", (_, name, expected) => {
+  expect(nearestActions(name)).toEqual(expected);
+});
+
+test.each([
+  ["the same service before another that has the very name", "ec2:DescribeInstance", "ec2:DescribeInstances"],
+  ["of services that have the very name the nearest", "s3api:GetObject", "s3:GetObject"],
+  ["fewer mistakes before more", "iam:ListUser", "iam:ListUsers"],
+])("suggests first %s, and three at most", (_, name, first) => {
+  const nearest = nearestActions(name);
+  expect(nearest[0]).toBe(first);
+  expect(nearest).toHaveLength(3);
 });
 
 test("suggests nothing for what is like nothing", () => {

@@ -26,13 +26,13 @@ export function nearestActions(name: string): readonly string[] {
   const [service, action] = split(name);
   const own = actionsOf(service).map((known) => `${service}:${known}`);
   const all = Object.keys(loadList().services).flatMap((other) => actionsOf(other).map((known) => `${other}:${known}`));
-  return [
-    ...new Set([
-      ...closest(`${service}:${action}`, own, Math.max(2, action.length / 4)),
-      ...all.filter((known) => split(known)[1] === action).sort(),
-      ...closest(`${service}:${action}`, own.length > 0 ? own : all, Math.max(3, action.length / 2)),
-    ]),
-  ].slice(0, SUGGESTIONS);
+  const namesakes = all.filter((known) => split(known)[1] === action);
+  const likeliest = [
+    ...closest(name, own, Math.max(2, action.length / 4)),
+    ...closest(name, namesakes, Infinity),
+    ...closest(name, own.length > 0 ? own : all, Math.max(3, action.length / 2)),
+  ];
+  return [...new Set(likeliest)].slice(0, SUGGESTIONS);
 }
 
 /** The day of the list of actions, as YYYY-MM-DD. */
