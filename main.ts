@@ -28,7 +28,12 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     variables;
   const region = AWS_REGION || AWS_DEFAULT_REGION || "us-east-1";
   const problems = [
-    ...check(AWS_REGION ? "AWS_REGION" : "AWS_DEFAULT_REGION", region, /^[a-z]{2}(-gov)?-[a-z]+-[0-9]+$/, "a region such as eu-central-1"),
+    ...check(
+      AWS_REGION ? "AWS_REGION" : "AWS_DEFAULT_REGION",
+      region,
+      /^[a-z]{2}(-gov)?-[a-z]+-[0-9]+$/,
+      "a region's name such as eu-central-1",
+    ),
     ...check("AWS_ENDPOINT_URL", AWS_ENDPOINT_URL, /^https?:\/\/[A-Za-z0-9.:[\]_-]+(\/[A-Za-z0-9._/-]*)?$/, "an http or https URL"),
     ...check("TF_CLOUD_ORGANIZATION", TF_CLOUD_ORGANIZATION, /^[A-Za-z0-9_-]+$/, "letters, digits, _ and -"),
     ...(TF_CLOUD_ORGANIZATION ? check("TF_WORKSPACE", TF_WORKSPACE, /^[A-Za-z0-9_-]+$/, "letters, digits, _ and -") : []),

@@ -81,7 +81,9 @@ describe("makes", () => {
     const stack = rosterWith(maximal, { document, policyName: "NoMfaNoWork", policyDescription: "no work", policyPath: "/security/" });
     const { properties: policy } = stack.resource("aws_iam_policy");
     expect(policy).toMatchObject({ name: "NoMfaNoWork", description: "no work", path: "/security/" });
-    expect(evaluateTemplate(policy.policy as string)).toBe(serializePolicy(mfaPolicyDocument(document)));
+    expect(evaluateTemplate(policy.policy as string)).toBe(
+      serializePolicy(mfaPolicyDocument({ ...document, userPaths: ["/", "/people/"] })),
+    );
     expect(stack.resource("aws_iam_group", { name: "PowerConsultants" }).properties.path).toBe("/consultants/");
     expect(stack.resource("aws_iam_user", { name: "john" }).properties).toEqual({
       name: "john",

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
 import { InvalidInputError } from "../../modules";
 import { checkMfaDocumentOptions, type MfaDocumentOptions, mfaPolicyDocument, type PolicyDocument } from "../../modules/policy";
 import { errorOf } from "../helpers/synth";
@@ -103,7 +102,11 @@ describe("refuses", () => {
     [null, "", "null where an object of options is expected"],
     [["iam:GetUser"], "", '["iam:GetUser"] where an object of options is expected'],
     ["article", "", '"article" where an object of options is expected'],
-    [{ cliAcces: true }, "cliAcces", 'unknown key "cliAcces"; known keys: exemptActions, cliAccess, partition'],
+    [
+      { cliAcces: true },
+      "cliAcces",
+      'unknown key "cliAcces"; known keys: kind, parts, firstSignIn, cliAccess, exemptActions, maxMfaAge, serviceCalls, devices, securityKeys, ownUserOnly, userPaths, partition',
+    ],
     [{ exemptActions: "iam:GetUser" }, "exemptActions", '"iam:GetUser" where a list of actions is expected'],
     [{ exemptActions: null }, "exemptActions", "null where a list of actions is expected"],
     [{ exemptActions: [7] }, "exemptActions[0]", notAnAction("7")],
@@ -114,10 +117,8 @@ describe("refuses", () => {
     [{ exemptActions: [":GetUser"] }, "exemptActions[0]", notAnAction('":GetUser"')],
     [{ exemptActions: ["iam: GetUser"] }, "exemptActions[0]", notAnAction('"iam: GetUser"')],
     [{ exemptActions: ["iam:GetUser:x"] }, "exemptActions[0]", notAnAction('"iam:GetUser:x"')],
-    [{ exemptActions: ["iam:GetUser", "IAM:GetUser"] }, "exemptActions[1]", notAnAction('"IAM:GetUser"')],
     [{ exemptActions: ["iam:GetUser\n"] }, "exemptActions[0]", notAnAction('"iam:GetUser\\n"')],
     [{ exemptActions: ["iam:${x}"] }, "exemptActions[0]", notAnAction('"iam:${x}"')],
-    [{ exemptActions: ["*"] }, "exemptActions[0]", wildcard('"*"')],
     [{ exemptActions: ["s3:*"] }, "exemptActions[0]", wildcard('"s3:*"')],
     [{ exemptActions: ["s3:Get?bject"] }, "exemptActions[0]", wildcard('"s3:Get?bject"')],
     [{ cliAccess: "yes" }, "cliAccess", '"yes" where true or false is expected'],
@@ -159,35 +160,19 @@ describe("refuses", () => {
     const { message, stack } = error as InvalidInputError;
     expect(message).toBe(
       [
-        "the MFA document's options has 5 problems:",
-        '  maxAge: unknown key "maxAge"; known keys: exemptActions, cliAccess, partition',
-        `  exemptActions[0]: ${wildcard('"s3:*"')}`,
-        `  exemptActions[1]: ${notAnAction('"nope"')}`,
+        "the MFA document has 5 problems:",
+        '  maxAge: unknown key "maxAge"; known keys: kind, parts, firstSignIn, cliAccess, exemptActions, maxMfaAge, serviceCalls, devices, securityKeys, ownUserOnly, userPaths, partition',
         "  cliAccess: 1 where true or false is expected",
         '  partition: "moon" is not known; allowed are "aws", "aws-cn", "aws-us-gov"',
+        `  exemptActions[0]: ${wildcard('"s3:*"')}`,
+        `  exemptActions[1]: ${notAnAction('"nope"')}`,
       ].join("\n"),
     );
     expect(stack).not.toContain("    at ");
   });
 });
 
-test("carries the whole Deny whatever the options", () => {
-  const action = fc.stringMatching(/^[a-z0-9-]{1,9}:[A-Za-z0-9]{1,12}$/).filter((name) => !/deactivatemfadevice$/i.test(name));
-  const options = fc.record(
-    { exemptActions: fc.array(action), cliAccess: fc.boolean(), partition: fc.constantFrom("aws", "aws-cn", "aws-us-gov") },
-    { requiredKeys: [] },
-  );
-  fc.assert(
-    fc.property(options, (some) => {
-      const { NotAction, ...deny } = mfaPolicyDocument(some as MfaDocumentOptions).Statement[2]!;
-      const asked = [...articleExemptions, ...(some.exemptActions ?? []), ...(some.cliAccess ? ["sts:GetSessionToken"] : [])];
-      expect(deny).toEqual({
-        Sid: "BlockEverythingUnlessSignedInWithMFA",
-        Effect: "Deny",
-        Resource: "*",
-        Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } },
-      });
-      expect(NotAction).toEqual([...new Set(asked)].sort());
-    }),
-  );
+test("gives each caller a document of their own", () => {
+  (mfaPolicyDocument().Statement[1]!.Action as string[]).push("iam:DeactivateMFADevice");
+  expect(JSON.stringify(mfaPolicyDocument())).not.toContain("Deactivate");
 });

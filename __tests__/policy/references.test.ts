@@ -45,10 +45,13 @@ test("a call of a Terraform function stays whole", () => {
   );
 });
 
-test.each(["$", "$$", "%", "%%", "\\$", "%{", "${a}", "${a}$"])("%j right before a reference does not swallow it", (sign) => {
-  const text = policyWith((arn) => allow(`${sign}${arn}`));
-  expect(JSON.parse(evaluateTemplate(text, { [JOHN]: "JOHN" }))).toEqual(allow(`${sign}JOHN`));
-});
+test.each(["$", "$$", "%", "%%", "\\$", "%{", "${", "${aws:PrincipalTag/", "${a}", "${a}$"])(
+  "%j right before a reference does not swallow it",
+  (sign) => {
+    const text = policyWith((arn) => allow(`${sign}${arn}`));
+    expect(JSON.parse(evaluateTemplate(text, { [JOHN]: "JOHN" }))).toEqual(allow(`${sign}JOHN`));
+  },
+);
 
 test("whatever stands around a reference, Terraform evaluates the reference and nothing else", () => {
   const piece = fc.constantFrom("$", "$$", "%", "%{", "}", "${a}", "${a}${b}", "\\", '"', "a");

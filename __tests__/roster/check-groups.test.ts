@@ -23,7 +23,7 @@ describe("a grant", () => {
     "arn:aws:iam::123456789012:policy/Own",
     "arn:aws:iam::123456789012:policy/team/my+own=policy,v.1@x_y-z",
     { arn: "arn:aws:iam::123456789012:policy/Own" },
-    { arn: "${aws_iam_policy.own.arn}", name: "own" },
+    { arn: "${TfToken[TOKEN.1]}", name: "own" },
   ])("may be %j", (grant) => {
     expect(checkRoster(granted(grant))).toEqual([]);
   });
@@ -80,7 +80,7 @@ describe("a grant", () => {
   });
 
   test("may not be there twice: the same policy made elsewhere", () => {
-    const own = { arn: "${aws_iam_policy.own.arn}" };
+    const own = { arn: "${TfToken[TOKEN.1]}" };
     expect(checkRoster(granted(own, "PowerUserAccess", own))).toEqual([
       { path: "groups.A.grants[2]", message: "the grant of this policy is there already; remove one of them" },
     ]);

@@ -12,7 +12,12 @@ describe("takes", () => {
     const roster = {
       groups: {
         PowerConsultants: {
-          grants: ["PowerUserAccess", "job-function/ViewOnlyAccess", "arn:aws:iam::123456789012:policy/team/Own", { arn: "${x.y.arn}" }],
+          grants: [
+            "PowerUserAccess",
+            "job-function/ViewOnlyAccess",
+            "arn:aws:iam::123456789012:policy/team/Own",
+            { arn: "${TfToken[TOKEN.1]}" },
+          ],
           path: "/consultants/",
         },
         "+=,.@_-0aZ": { grants: [], allowEmpty: true },

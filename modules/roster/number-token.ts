@@ -3,10 +3,11 @@
  * not made ends the synth with an error about tokens. Source: `createTokenDouble` and `NUMBER_TOKEN_REGEX` of cdktf 0.21.
  */
 const NUMBERS = /[-|\d.+]+e[-|\d.eE+]+/g;
-const LEAST = -8.5e298;
-const MOST = -8e298;
+const LEAST = 8e298;
+const MOST = 8.5e298;
 
-/** Whether CDKTF would take a part of the text for a reference to a number. */
+/** Whether CDKTF would take a part of the text for a reference to a number, whatever its sign: a construct's id has a hyphen before a name. */
 export function isNumberToken(text: string): boolean {
-  return (text.match(NUMBERS) ?? []).some((number) => parseFloat(number) >= LEAST && parseFloat(number) <= MOST);
+  const sizes = (text.match(NUMBERS) ?? []).map((number) => Math.abs(parseFloat(number)));
+  return sizes.some((size) => size >= LEAST && size <= MOST);
 }
