@@ -3,7 +3,7 @@ import { Caller } from "../harness/caller";
 import { Deployment } from "../harness/deployment";
 import { type Blueprint, build, readBlueprint } from "./blueprint";
 import { furnish, type Scene } from "./scene";
-import { type DocumentName, identities, type Weakening } from "./stack";
+import { type DocumentName, identities, type OWN_USER_ONLY, type Weakening } from "./stack";
 
 /** An account that terraform has deployed the constructs into, and as many equal ones as are needed. */
 export class Accounts {
@@ -23,7 +23,7 @@ export class Accounts {
   }
 
   /** Deploys the stack with terraform, then gives its people credentials and data. */
-  static async deploy(document: DocumentName, weakening?: Weakening): Promise<Accounts> {
+  static async deploy(document: DocumentName | typeof OWN_USER_ONLY, weakening?: Weakening): Promise<Accounts> {
     const account = await startAccount();
     const deployment = new Deployment(account.url);
     try {

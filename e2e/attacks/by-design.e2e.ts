@@ -10,7 +10,7 @@ import { createDevice, enableDevice, Person } from "../harness/person";
 import { Accounts } from "./accounts";
 import { answersToJohnAndRoot, LEFT_TO_AWS, RISKS } from "./by-design";
 import type { Scene } from "./scene";
-import { DOCUMENT_NAMES } from "./stack";
+import { DOCUMENT_NAMES, OWN_USER_ONLY } from "./stack";
 
 const threatModel = readFileSync(join(__dirname, "../../docs/threat-model.md"), "utf8");
 
@@ -49,6 +49,24 @@ describe.each(DOCUMENT_NAMES)("with the document %s", (document) => {
     const [john, root] = await answersToJohnAndRoot(risk, scenes);
     process.stdout.write(`left to AWS: ${document}: ${risk.name}: ${root}\n`);
     expect(john).toBe(root);
+  });
+});
+
+describe("with ownUserOnly, which the roster sets beside administrators,", () => {
+  let accounts: Accounts;
+
+  beforeAll(async () => {
+    accounts = await Accounts.deploy(OWN_USER_ONLY);
+  });
+
+  afterAll(async () => {
+    await accounts.stop();
+  });
+
+  test.each(
+    RISKS.map(({ name, expected, closedByOwnUserOnly, run }) => ({ name, run, answer: closedByOwnUserOnly ? DENIED : expected.article })),
+  )("answers $answer: $name", async ({ run, answer }) => {
+    expect(await answerOf(run(await accounts.another()))).toBe(answer);
   });
 });
 

@@ -1,8 +1,17 @@
 import type { TerraformStack } from "cdktf";
 import { defineRoster, type MfaDocumentOptions, MfaEnforcedRoster, type PolicyDocument } from "../../modules";
 
-/** The documents that are attacked: the article's, and the one that lets MFA be used from the command line. */
-export const DOCUMENTS = { article: {}, cliAccess: { cliAccess: true } } as const satisfies Record<string, MfaDocumentOptions>;
+/**
+ * The documents that are attacked: the article's, and the one that lets MFA be used from the command line. Both go without `ownUserOnly`,
+ * which the roster would set beside administrators: whatever is refused to an administrator here is refused with it too.
+ */
+export const DOCUMENTS = {
+  article: { ownUserOnly: false },
+  cliAccess: { cliAccess: true, ownUserOnly: false },
+} as const satisfies Record<string, MfaDocumentOptions>;
+
+/** The article's document as the roster makes it beside administrators. */
+export const OWN_USER_ONLY = "ownUserOnly";
 
 export type DocumentName = keyof typeof DOCUMENTS;
 
@@ -37,9 +46,10 @@ export type Weakening = keyof typeof WEAKENINGS;
 export const WEAKENING_NAMES = Object.keys(WEAKENINGS) as readonly Weakening[];
 
 /** Puts the account's identities into a stack: as the constructs make them, or with a policy weakened behind their back. */
-export function identities(document: DocumentName, weakening?: Weakening): (stack: TerraformStack) => void {
+export function identities(document: DocumentName | typeof OWN_USER_ONLY, weakening?: Weakening): (stack: TerraformStack) => void {
   return (stack) => {
-    const { mfaPolicy } = new MfaEnforcedRoster(stack, "identity", { roster: ROSTER, document: DOCUMENTS[document] });
+    const options = document === OWN_USER_ONLY ? {} : DOCUMENTS[document];
+    const { mfaPolicy } = new MfaEnforcedRoster(stack, "identity", { roster: ROSTER, document: options });
     if (weakening !== undefined) {
       const policy = mfaPolicy.policy.policyInput!;
       const weakened = WEAKENINGS[weakening](policy);
