@@ -26,17 +26,23 @@ export interface Environment {
 export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   const { AWS_REGION, AWS_DEFAULT_REGION, AWS_ENDPOINT_URL, TF_CLOUD_ORGANIZATION, TF_WORKSPACE, TF_STATE_BUCKET, TF_STATE_KEY } =
     variables;
-  const problems: Problem[] = [];
   const region = AWS_REGION || AWS_DEFAULT_REGION || "us-east-1";
-  if (!/^[a-z]{2,}(-[a-z]+)+-[0-9]+$/.test(region)) {
-    problems.push(badVariable(AWS_REGION ? "AWS_REGION" : "AWS_DEFAULT_REGION", region, "a region's name such as eu-central-1"));
-  }
-  if (AWS_ENDPOINT_URL && !/^https?:\/\/[^\s/]+/.test(AWS_ENDPOINT_URL)) {
-    problems.push(badVariable("AWS_ENDPOINT_URL", AWS_ENDPOINT_URL, "an http or https URL"));
-  }
-  if (TF_CLOUD_ORGANIZATION && !TF_WORKSPACE) {
-    problems.push(missingVariable("TF_WORKSPACE", "TF_CLOUD_ORGANIZATION is set and HCP Terraform keeps a state by workspace"));
-  }
+  const problems = [
+    ...check(
+      AWS_REGION ? "AWS_REGION" : "AWS_DEFAULT_REGION",
+      region,
+      /^[a-z]{2}(-gov)?-[a-z]+-[0-9]+$/,
+      "a region's name such as eu-central-1",
+    ),
+    ...check("AWS_ENDPOINT_URL", AWS_ENDPOINT_URL, /^https?:\/\/[A-Za-z0-9.:[\]_-]+(\/[A-Za-z0-9._/-]*)?$/, "an http or https URL"),
+    ...check("TF_CLOUD_ORGANIZATION", TF_CLOUD_ORGANIZATION, /^[A-Za-z0-9_-]+$/, "letters, digits, _ and -"),
+    ...(TF_CLOUD_ORGANIZATION ? check("TF_WORKSPACE", TF_WORKSPACE, /^[A-Za-z0-9_-]+$/, "letters, digits, _ and -") : []),
+    ...check("TF_STATE_BUCKET", TF_STATE_BUCKET, /^[a-z0-9.-]{3,63}$/, "3 to 63 small letters, digits, dots and hyphens"),
+    ...check("TF_STATE_KEY", TF_STATE_KEY, /^[A-Za-z0-9!_.*'()/-]+$/, "letters, digits and !_.*'()/-"),
+    ...(TF_CLOUD_ORGANIZATION && !TF_WORKSPACE
+      ? [missingVariable("TF_WORKSPACE", "TF_CLOUD_ORGANIZATION is set and HCP Terraform keeps a state by workspace")]
+      : []),
+  ];
   if (problems.length > 0) {
     throw invalidEnvironment(problems);
   }
@@ -85,6 +91,10 @@ export function buildApp(outdir: string, variables: NodeJS.ProcessEnv = process.
   const app = new App({ outdir });
   new AccountStack(app, STACK, environment);
   return app;
+}
+
+function check(name: string, value: string | undefined, allowed: RegExp, inWords: string): readonly Problem[] {
+  return !value || allowed.test(value) ? [] : [badVariable(name, value, inWords)];
 }
 
 function partitionOf(region: string): Partition {

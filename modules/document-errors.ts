@@ -4,7 +4,7 @@
 import { InvalidInputError, type Problem, show } from "./errors";
 
 export function invalidDocumentOptions(problems: readonly Problem[]): InvalidInputError {
-  return new InvalidInputError("the MFA document's options", problems);
+  return new InvalidInputError("the MFA document", problems);
 }
 
 export function badAction(path: string, value: unknown): Problem {

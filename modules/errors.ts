@@ -36,8 +36,18 @@ export function show(value: unknown): string {
   if (value === undefined) {
     return "nothing";
   }
-  const text = (JSON.stringify(value) as string | undefined) ?? typeof value;
+  const text = inJson(value);
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}… (${text.length} characters)` : text;
+}
+
+/** A value that JSON has no form for is told by its kind. */
+function inJson(value: unknown): string {
+  try {
+    const text: unknown = JSON.stringify(value);
+    return typeof text === "string" ? text : typeof value;
+  } catch {
+    return typeof value === "bigint" ? `${value}n` : "an object that JSON cannot hold";
+  }
 }
 
 /** Names as a message lists them: sorted, the first ten. */
@@ -49,8 +59,9 @@ export function list(names: Iterable<string>): string {
 
 // ---- names, paths, tags -------------------------------------------------------------------------------------------
 
-export function badName(path: string, kind: string, value: string, longest: number): Problem {
-  const why = value.length > longest ? `is ${value.length} characters long` : "has a character that IAM does not allow";
+export function badName(path: string, kind: string, value: unknown, longest: number): Problem {
+  const isLong = typeof value === "string" && value.length > longest;
+  const why = isLong ? `is ${value.length} characters long` : "has a character that IAM does not allow";
   return {
     path,
     message: `the ${kind} ${show(value)} ${why}; allowed are 1 to ${longest} letters, digits and +=,.@_-; choose another name`,
@@ -65,7 +76,16 @@ export function reservedName(path: string, kind: string, value: string): Problem
   return { path, message: `the ${kind} ${show(value)} cannot be a key of Terraform JSON that CDKTF writes; choose another` };
 }
 
-export function badPath(path: string, value: string): Problem {
+/** Such a number is hidden in a text of which CDKTF would take it for a reference. */
+export function looksLikeToken(path: string, value: string): Problem {
+  return { path, message: `${show(value)} has a number that CDKTF takes for a reference; choose another` };
+}
+
+export function templateInPath(path: string, value: string): Problem {
+  return { path, message: `${show(value)} has "\${" or "%{", which Terraform reads as a template; choose another path` };
+}
+
+export function badPath(path: string, value: unknown): Problem {
   return {
     path,
     message: `${show(value)} is no IAM path; allowed are "/" or up to 512 printable ASCII characters that begin and end with "/", such as "/team/"`,
@@ -103,8 +123,8 @@ export function tooManyTags(path: string, count: number): Problem {
 
 // ---- roster -------------------------------------------------------------------------------------------------------
 
-export function invalidRoster(problems: readonly Problem[], constructPath?: string): InvalidInputError {
-  return new InvalidInputError(constructPath ? `the roster of ${constructPath}` : "the roster", problems);
+export function invalidRoster(problems: readonly Problem[]): InvalidInputError {
+  return new InvalidInputError("the roster", problems);
 }
 
 export function notARoster(value: unknown): Problem {
@@ -165,6 +185,10 @@ export function badGrant(path: string, value: unknown): Problem {
   };
 }
 
+export function attachedAlready(path: string): Problem {
+  return { path, message: "the MFA policy is attached to every enforced group without being asked for; remove it" };
+}
+
 export function duplicateGrant(path: string, value: unknown): Problem {
   return { path, message: `the grant ${typeof value === "string" ? show(value) : "of this policy"} is there already; remove one of them` };
 }
@@ -202,6 +226,14 @@ export function badPgpKey(path: string, value: unknown): Problem {
   };
 }
 
+export function secretPgpKey(path: string): Problem {
+  return {
+    path,
+    message:
+      "this is a secret PGP key, which would stand in the state in clear; take it out of the repo, and write the public one: gpg --export KEY-ID | base64 -w0",
+  };
+}
+
 export function missingPgpKey(path: string): Problem {
   return {
     path,
@@ -222,7 +254,7 @@ export function invalidConstruct(constructPath: string, problems: readonly Probl
   return new InvalidInputError(constructPath, problems);
 }
 
-export function badDescription(path: string, value: string): Problem {
+export function badDescription(path: string, value: unknown): Problem {
   return {
     path,
     message: `${show(value)} is no description of a policy; allowed are up to 1,000 characters of printable ASCII or Latin-1, tabs and line ends`,
@@ -253,6 +285,34 @@ export function emptyMembers(): Problem {
   return {
     path: "members",
     message: "nobody is in the group, so all its members would be removed; add a member, or write allowEmpty: true if that is meant",
+  };
+}
+
+export function badMember(path: string, value: unknown): Problem {
+  return {
+    path,
+    message: `${show(value)} is no member; allowed are a user's name and an IamUser; for a user made in the app pass the IamUser itself`,
+  };
+}
+
+export function hiddenConstructId(id: string): Problem {
+  return {
+    path: "",
+    message: `the construct's id ${show(id)} is left out of Terraform addresses by CDKTF, so that they may meet others; choose another`,
+  };
+}
+
+export function badConstructId(id: string): Problem {
+  return {
+    path: "",
+    message: `the construct's id ${show(id)} cannot begin the names of outputs; allowed are letters, digits, _ and -; choose another`,
+  };
+}
+
+export function sameAddress(address: string, first: string, second: string): Problem {
+  return {
+    path: "",
+    message: `${show(first)} and ${show(second)} would both be ${address} for Terraform, and one of them would vanish; rename one`,
   };
 }
 

@@ -12,11 +12,18 @@ export {
 export { InvalidInputError, type Problem } from "./errors";
 export {
   type ActionName,
+  type Devices,
+  type FidoLevel,
+  type FipsLevel,
+  type MfaDocumentKind,
   type MfaDocumentOptions,
   mfaPolicyDocument,
   type OneOrMore,
   type Partition,
   type PolicyDocument,
+  type SecurityKeyCertification,
+  type SelfServicePart,
+  type ServiceCalls,
   type Statement,
 } from "./policy";
 export {

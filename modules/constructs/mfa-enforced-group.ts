@@ -3,13 +3,15 @@ import { IamGroupMembership } from "@cdktf/provider-aws/lib/iam-group-membership
 import { IamGroupPolicyAttachment } from "@cdktf/provider-aws/lib/iam-group-policy-attachment";
 import type { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserGroupMembership } from "@cdktf/provider-aws/lib/iam-user-group-membership";
-import { AnnotationMetadataEntryType, Token } from "cdktf";
+import { AnnotationMetadataEntryType } from "cdktf";
 import { Construct } from "constructs";
-import { badChoice, badGrant, duplicateMember, emptyMembers, invalidConstruct, type Problem, unboundAdministrators } from "../errors";
-import { awsManagedPolicyArn } from "../policy";
-import { awsManagedPolicyName, checkGrants, checkGroupName, checkPath, type Grant } from "../roster";
+import { badChoice, invalidConstruct, type Problem, unboundAdministrators, wrongShape } from "../errors";
+import { awsManagedPolicyArn, escapeForTerraform } from "../policy";
+import { checkGrants, checkGroupName, checkPath, type Grant } from "../roster";
+import { checkAddresses, checkConstructId } from "./addresses";
 import { ForgottenResource } from "./forgotten-resource";
-import { checkPartition, givesAdministration } from "./grants";
+import { checkGrantsOf, givesAdministration, grantArn, grantId } from "./grants";
+import { checkMembers, type Member, toMember } from "./members";
 import type { MfaPolicy } from "./mfa-policy";
 
 /** Who may be in a group: `exclusive`, the members and nobody else; `additive`, the members and whoever is put there by other means. */
@@ -55,11 +57,6 @@ export interface MfaEnforcedGroupProps {
   readonly allowEmpty?: boolean;
 }
 
-interface Member {
-  readonly name: string;
-  readonly reference: string;
-}
-
 /**
  * An enforced group: the group, the MFA policy, then the grants, then the members. A destroy runs the other way, so that nobody holds a
  * grant without the Deny at any moment.
@@ -72,30 +69,35 @@ export class MfaEnforcedGroup extends Construct {
 
   constructor(scope: Construct, id: string, props: MfaEnforcedGroupProps) {
     super(scope, id);
-    const members = props.members.map(toMember).sort((a, b) => (a.name < b.name ? -1 : 1));
-    const problems = checkProps(props);
-    if (problems.length > 0) {
-      throw invalidConstruct(this.node.path, problems);
-    }
-    if (givesAdministration(props.grants) && props.mfaPolicy.documentOptions.ownUserOnly === undefined) {
+    this.#throwIfAny([...checkConstructId(id), ...checkProps(props)]);
+    const { groupName, mfaPolicy, membership = "exclusive", path = "/" } = props;
+    if (givesAdministration(props.grants) && mfaPolicy.documentOptions.ownUserOnly === undefined) {
       // Annotations.addWarning would add a stack trace, and the machine's paths would be in the output.
-      this.node.addMetadata(AnnotationMetadataEntryType.WARN, unboundAdministrators(props.groupName));
+      this.node.addMetadata(AnnotationMetadataEntryType.WARN, unboundAdministrators(groupName));
     }
-    this.group = new IamGroup(this, "Resource", { name: props.groupName, path: props.path ?? "/" });
+    this.group = new IamGroup(this, "Resource", { name: groupName, path: escapeForTerraform(path) });
 
     const deny = new IamGroupPolicyAttachment(this, "mfa", {
       group: this.group.name,
-      policyArn: props.mfaPolicy.arn,
+      policyArn: mfaPolicy.arn,
       lifecycle: { createBeforeDestroy: true },
     });
     const attach = (id: string, policyArn: string): IamGroupPolicyAttachment =>
       new IamGroupPolicyAttachment(this, id, { group: this.group.name, policyArn, dependsOn: [deny] });
-    const { partition } = props.mfaPolicy;
-    const grants = [
-      ...props.grants.map((grant) => attach(`grant-${grantId(grant)}`, grantArn(grant, props.mfaPolicy))),
-      attach("change-password", awsManagedPolicyArn("IAMUserChangePassword", partition)),
-    ];
-    this.#addMembers(members, props.membership ?? "exclusive", [deny, ...grants]);
+    const grants = props.grants
+      .map((grant) => ({ id: grantId(grant), arn: grantArn(grant, mfaPolicy.partition) }))
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map(({ id, arn }) => attach(id, arn));
+    const changePassword = attach("change-password", awsManagedPolicyArn("IAMUserChangePassword", mfaPolicy.partition));
+    const members = props.members.map(toMember).sort((a, b) => (a.name < b.name ? -1 : 1));
+    this.#addMembers(members, membership, [deny, ...grants, changePassword]);
+    this.#throwIfAny(checkAddresses(this));
+  }
+
+  #throwIfAny(problems: readonly Problem[]): void {
+    if (problems.length > 0) {
+      throw invalidConstruct(this.node.path, problems);
+    }
   }
 
   /**
@@ -128,63 +130,29 @@ export class MfaEnforcedGroup extends Construct {
   }
 }
 
-function toMember(member: string | IamUser): Member {
-  if (typeof member === "string") {
-    return { name: member, reference: member };
-  }
-  const { nameInput, node } = member;
-  return { name: nameInput === undefined || Token.isUnresolved(nameInput) ? node.path : nameInput, reference: member.name };
-}
-
-function grantId(grant: Grant): string {
-  const name = awsManagedPolicyName(grant);
-  if (name !== undefined) {
-    return name;
-  }
-  if (typeof grant === "string") {
-    return grant;
-  }
-  return Construct.isConstruct(grant) ? grant.node.path : grant.arn;
-}
-
-function grantArn(grant: Grant, { partition }: MfaPolicy): string {
-  if (typeof grant !== "string") {
-    return grant.arn;
-  }
-  return grant.startsWith("arn:") ? grant : awsManagedPolicyArn(grant, partition);
-}
-
-function checkProps(props: MfaEnforcedGroupProps): readonly Problem[] {
+/** Problems of a group's props. Takes untyped input. */
+function checkProps({
+  groupName,
+  mfaPolicy,
+  grants,
+  members,
+  membership,
+  path,
+  allowEmpty = false,
+}: MfaEnforcedGroupProps): readonly Problem[] {
+  const grantProblems = Array.isArray(grants) ? checkGrants("grants", grants) : [wrongShape("grants", grants, "a list of grants")];
   return [
-    ...checkGroupName("groupName", props.groupName),
-    ...checkPath("path", props.path),
-    ...checkGrants("grants", props.grants),
-    ...checkPartition("grants", props.grants, props.mfaPolicy.partition),
-    ...props.grants.flatMap((grant, index) => (hasNoName(grant) ? [badGrant(`grants[${index}]`, grant)] : [])),
-    ...checkMembers(props),
-    ...(props.membership === undefined || (MEMBERSHIPS as readonly string[]).includes(props.membership)
-      ? []
-      : [badChoice("membership", props.membership, MEMBERSHIPS)]),
+    ...checkGroupName("groupName", groupName),
+    ...checkPath("path", path),
+    ...(grantProblems.length > 0 ? grantProblems : checkGrantsOf(mfaPolicy, grants)),
+    ...checkMembers(members, allowEmpty),
+    ...checkMembership(membership),
   ];
 }
 
-/** A reference that is no construct has nothing from which a Terraform address could be made. */
-function hasNoName(grant: Grant): boolean {
-  return typeof grant === "object" && !Construct.isConstruct(grant) && Token.isUnresolved(grant.arn);
-}
-
-function checkMembers({ members, allowEmpty = false }: MfaEnforcedGroupProps): readonly Problem[] {
-  if (members.length === 0) {
-    return allowEmpty ? [] : [emptyMembers()];
-  }
-  const seen = new Set<string>();
-  return members.flatMap((member, index) => {
-    const { name } = toMember(member);
-    const key = name.toLowerCase();
-    if (seen.has(key)) {
-      return [duplicateMember(`members[${index}]`, name)];
-    }
-    seen.add(key);
-    return [];
-  });
+/** Problems of a choice of membership. */
+export function checkMembership(membership: unknown): readonly Problem[] {
+  return membership === undefined || (MEMBERSHIPS as readonly unknown[]).includes(membership)
+    ? []
+    : [badChoice("membership", membership, MEMBERSHIPS)];
 }

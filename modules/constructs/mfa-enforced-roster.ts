@@ -2,11 +2,12 @@ import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserLoginProfile } from "@cdktf/provider-aws/lib/iam-user-login-profile";
 import { Fn, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { invalidRoster, type Problem } from "../errors";
-import type { Partition } from "../policy";
+import { badConstructId, invalidConstruct, type Problem } from "../errors";
+import { escapeForTerraform, type Partition } from "../policy";
 import { checkRoster, type Roster, type RosterUser } from "../roster";
-import { type Membership, MfaEnforcedGroup } from "./mfa-enforced-group";
-import { MfaPolicy, type MfaPolicyProps } from "./mfa-policy";
+import { checkAddresses, checkConstructId } from "./addresses";
+import { checkMembership, type Membership, MfaEnforcedGroup } from "./mfa-enforced-group";
+import { checkMfaPolicyProps, MfaPolicy, type MfaPolicyProps } from "./mfa-policy";
 import { checkRosterWithDocument, withRoster } from "./roster-document";
 
 export interface MfaEnforcedRosterProps<GroupName extends string = string, UserName extends string = string> extends MfaPolicyProps {
@@ -37,7 +38,7 @@ const SIGN_IN_HOSTS: Readonly<Record<Partition, string>> = {
  * Outputs, each with the construct's id in front: `mfa_policy_arn`, `group_arns` by name, `sign_in_url`, and, where a user has `signIn`,
  * `encrypted_passwords` by name, each of them base64 that only the owner of the PGP key can read.
  *
- * @throws InvalidInputError with all problems of the roster, or of the policy
+ * @throws InvalidInputError with all problems of the props
  */
 export class MfaEnforcedRoster<GroupName extends string = string, UserName extends string = string> extends Construct {
   /** The policy that all groups carry. */
@@ -51,23 +52,23 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
 
   constructor(scope: Construct, id: string, props: MfaEnforcedRosterProps<GroupName, UserName>) {
     super(scope, id);
-    this.#throwIfAny(checkRoster(props.roster));
+    this.#throwIfAny([...checkRosterId(id), ...checkProps(props)]);
     const users = [...props.roster.users].sort((a, b) => (a.name < b.name ? -1 : 1));
     this.mfaPolicy = new MfaPolicy(this, "mfa-policy", { ...props, document: withRoster(props.document, props.roster) });
-    this.#throwIfAny(checkRosterWithDocument(props.roster, this.mfaPolicy.documentOptions));
     this.users = byName(users.map((user) => [user.name, this.#addUser(user)]));
     this.groups = byName(this.#addGroups(props, users));
     this.#addOutputs(users.flatMap((user) => this.#addLoginProfile(user)));
+    this.#throwIfAny(checkAddresses(this));
   }
 
   #throwIfAny(problems: readonly Problem[]): void {
     if (problems.length > 0) {
-      throw invalidRoster(problems, this.node.path);
+      throw invalidConstruct(this.node.path, problems);
     }
   }
 
   #addUser({ name, path = "/", tags, forceDestroy = true }: RosterUser): IamUser {
-    return new IamUser(this, `user-${name}`, { name, path, forceDestroy, ...(tags && { tags: { ...tags } }) });
+    return new IamUser(this, `user-${name}`, { name, path: escapeForTerraform(path), forceDestroy, ...(tags && { tags: { ...tags } }) });
   }
 
   #addGroups(
@@ -131,6 +132,24 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
     const output = new TerraformOutput(this, name, { description, value });
     output.overrideLogicalId(`${TerraformStack.of(this).getLogicalId(this.node)}_${name}`);
   }
+}
+
+/** Outputs are named after the id, and CDKTF drops other characters from names. */
+function checkRosterId(id: string): readonly Problem[] {
+  return /^[A-Za-z0-9_-]+$/.test(id) ? checkConstructId(id) : [badConstructId(id)];
+}
+
+function checkProps(props: MfaEnforcedRosterProps): readonly Problem[] {
+  const { roster, membership } = props;
+  const rosterProblems = checkRoster(roster);
+  const document = rosterProblems.length > 0 ? props.document : withRoster(props.document, roster);
+  const policyProblems = checkMfaPolicyProps({ ...props, document });
+  const together = rosterProblems.length + policyProblems.length > 0 ? [] : checkRosterWithDocument(roster, document);
+  return [
+    ...[...rosterProblems, ...together].map(({ path, message }) => ({ path: path ? `roster.${path}` : "roster", message })),
+    ...policyProblems,
+    ...checkMembership(membership),
+  ];
 }
 
 /** A record without a prototype, in which every name is only a name. */

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { badDescription, badName, invalidConstruct, type Problem } from "../errors";
 import {
   checkMfaDocumentOptions,
+  escapeForTerraform,
   type MfaDocumentOptions,
   mfaPolicyDocument,
   type Partition,
@@ -70,7 +71,7 @@ export class MfaPolicy extends Construct {
 
   constructor(scope: Construct, id: string, props: MfaPolicyProps = {}) {
     super(scope, id);
-    const problems = checkProps(props);
+    const problems = checkMfaPolicyProps(props);
     if (problems.length > 0) {
       throw invalidConstruct(this.node.path, problems);
     }
@@ -79,8 +80,8 @@ export class MfaPolicy extends Construct {
     this.partition = this.documentOptions.partition ?? "aws";
     this.policy = new IamPolicy(this, "Resource", {
       name: props.policyName ?? "EnforceMfa",
-      description: props.policyDescription ?? DEFAULT_DESCRIPTION,
-      path: props.policyPath ?? "/",
+      description: escapeForTerraform(props.policyDescription ?? DEFAULT_DESCRIPTION),
+      path: escapeForTerraform(props.policyPath ?? "/"),
       policy: serializeForTerraform(this.document),
       lifecycle: { createBeforeDestroy: true, ignoreChanges: ["description", "path"] },
     });
@@ -92,12 +93,14 @@ export class MfaPolicy extends Construct {
   }
 }
 
-function checkProps({ document = {}, policyName, policyDescription, policyPath }: MfaPolicyProps): readonly Problem[] {
-  const options = checkMfaDocumentOptions(document);
+/** Problems of an MFA policy's props. */
+export function checkMfaPolicyProps({ document = {}, policyName, policyDescription, policyPath }: MfaPolicyProps): readonly Problem[] {
   return [
-    ...options.map(({ path, message }) => ({ path: path ? `document.${path}` : "document", message })),
-    ...(policyName === undefined || NAME.test(policyName) ? [] : [badName("policyName", "policy name", policyName, 128)]),
-    ...(policyDescription === undefined || DESCRIPTION.test(policyDescription)
+    ...checkMfaDocumentOptions(document).map(({ path, message }) => ({ path: path ? `document.${path}` : "document", message })),
+    ...(policyName === undefined || (typeof policyName === "string" && NAME.test(policyName))
+      ? []
+      : [badName("policyName", "policy name", policyName, 128)]),
+    ...(policyDescription === undefined || (typeof policyDescription === "string" && DESCRIPTION.test(policyDescription))
       ? []
       : [badDescription("policyDescription", policyDescription)]),
     ...checkPath("policyPath", policyPath),

@@ -22,7 +22,7 @@ export function withRoster(document: MfaDocumentOptions = {}, roster: Roster): M
 }
 
 /** Problems of a roster with this document. */
-export function checkRosterWithDocument(roster: Roster, document: MfaDocumentOptions): readonly Problem[] {
+export function checkRosterWithDocument(roster: Roster, document: MfaDocumentOptions = {}): readonly Problem[] {
   const canChangePassword = exemptions(document).includes("iam:ChangePassword");
   return [
     ...Object.entries(roster.groups).flatMap(([name, { grants }]) =>

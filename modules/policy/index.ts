@@ -14,5 +14,5 @@ export type {
 export { checkMfaDocumentOptions } from "./check-options";
 export { exemptions } from "./exemptions";
 export { awsManagedPolicyArn, type Partition, PARTITIONS } from "./partition";
-export { MAX_POLICY_LENGTH, policyLength, serializeForTerraform, serializePolicy } from "./serialize";
+export { escapeForTerraform, MAX_POLICY_LENGTH, policyLength, serializeForTerraform, serializePolicy } from "./serialize";
 export { type Doubt, type Enforced, type Enforcement, type NotProven, proveEnforcement, type StatementPlace } from "./enforcement";

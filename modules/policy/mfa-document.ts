@@ -18,5 +18,6 @@ export function mfaPolicyDocument(options: MfaDocumentOptions = {}): PolicyDocum
   if (problems.length > 0) {
     throw invalidDocumentOptions(problems);
   }
-  return buildDocument(options);
+  // A copy, so that nobody who changes a document changes the next one.
+  return structuredClone(buildDocument(options));
 }

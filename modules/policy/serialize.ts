@@ -12,14 +12,23 @@ export function serializePolicy(document: PolicyDocument): string {
 }
 
 /**
- * The document as a string for Terraform's configuration, which comes out of Terraform as {@link serializePolicy} gives it.
- *
- * Terraform reads `${` and `%{` in a string as templates, so all text between references is escaped; the references themselves stay
- * whole, and Terraform puts their values in.
+ * The document as a string for Terraform's configuration, which comes out of Terraform as {@link serializePolicy} gives it, with the values
+ * of references put in.
  */
 export function serializeForTerraform(document: PolicyDocument): string {
   const parts = serializePolicy(document).split(REFERENCE);
-  return parts.map((part, index) => (index % 2 === 0 ? escapeLiteral(part, index < parts.length - 1) : part)).join("");
+  return parts.map((part, index) => (index % 2 === 0 ? escapeLiteral(spellSigns(part, index < parts.length - 1)) : part)).join("");
+}
+
+/**
+ * A text for Terraform's configuration, which comes out of Terraform as it is. Terraform reads `${` and `%{` in a string as templates, so
+ * all text between references is escaped; the references themselves stay whole.
+ */
+export function escapeForTerraform(text: string): string {
+  return text
+    .split(REFERENCE)
+    .map((part, index) => (index % 2 === 0 ? escapeLiteral(part) : part))
+    .join("");
 }
 
 /** The number of characters as AWS counts them for a managed policy's quota: white space left out. */
@@ -27,8 +36,14 @@ export function policyLength(document: PolicyDocument): number {
   return serializePolicy(document).replace(/\s/g, "").length;
 }
 
-function escapeLiteral(json: string, isBeforeReference: boolean): string {
-  const escaped = json.replace(/([$%])\{/g, "$1$1{");
-  // A dollar sign right before a reference would escape it; JSON can write the sign without the character.
-  return isBeforeReference ? escaped.replace(/\$$/, "\\u0024") : escaped;
+function escapeLiteral(text: string): string {
+  return text.replace(/([$%])\{/g, "$1$1{");
+}
+
+/**
+ * Right before a reference, a dollar sign would escape it, and a policy variable that is still open would take its braces. JSON can spell
+ * both signs without the character.
+ */
+function spellSigns(json: string, isBeforeReference: boolean): string {
+  return isBeforeReference ? json.replace(/\$(?=\{[^}]*$)|\$$/g, "\\u0024").replace(/%(?=\{[^}]*$)/g, "\\u0025") : json;
 }

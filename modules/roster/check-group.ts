@@ -1,31 +1,35 @@
 import { badGrant, duplicateGrant, impliedGrant, type Problem, tooManyGrants } from "../errors";
 import { checkName, checkPath } from "./check-names";
-import { awsManagedPolicyName, isGrant } from "./grants";
+import { arnOfGrant, awsManagedPolicyName, isGrant } from "./grants";
 import { join } from "./paths";
 import type { RosterGroup } from "./roster";
 
 /** Managed policies that IAM allows a group, less the MFA policy and IAMUserChangePassword. Source: "IAM and AWS STS quotas". */
 const MAX_GRANTS = 8;
 
-/** Problems of one group. */
-export function checkGroup(path: string, name: string, group: RosterGroup): readonly Problem[] {
-  return [...checkGroupName(path, name), ...checkPath(join(path, "path"), group.path), ...checkGrants(join(path, "grants"), group.grants)];
+/** Problems of those parts of a group that have the right shape. */
+export function checkGroup(path: string, name: string, group: Partial<RosterGroup>): readonly Problem[] {
+  return [
+    ...checkGroupName(path, name),
+    ...checkPath(join(path, "path"), group.path),
+    ...checkGrants(join(path, "grants"), group.grants ?? []),
+  ];
 }
 
-/** Problems of a group's name. */
-export function checkGroupName(path: string, name: string): readonly Problem[] {
+/** Problems of a group's name. Takes untyped input. */
+export function checkGroupName(path: string, name: unknown): readonly Problem[] {
   return checkName(path, "group name", name, 128);
 }
 
 /** Problems of a list of grants. */
 export function checkGrants(path: string, grants: readonly unknown[]): readonly Problem[] {
   const seen = new Set<unknown>();
-  const problems = grants.flatMap((grant, index) => {
+  const problems = Array.from(grants).flatMap((grant, index) => {
     const place = join(path, index);
     if (!isGrant(grant)) {
       return [badGrant(place, grant)];
     }
-    const identity = awsManagedPolicyName(grant) ?? grant;
+    const identity = awsManagedPolicyName(grant) ?? arnOfGrant(grant) ?? grant;
     if (identity === "IAMUserChangePassword") {
       return [impliedGrant(place)];
     }

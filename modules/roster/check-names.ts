@@ -1,22 +1,43 @@
-import { badName, badPath, emptyName, type Problem, reservedName } from "../errors";
+import { badName, badPath, emptyName, looksLikeToken, type Problem, reservedName, templateInPath, wrongShape } from "../errors";
+import { isNumberToken } from "./number-token";
 
 const NAME = /^[A-Za-z0-9_+=,.@-]*$/;
 
 /** `/`, or printable ASCII that begins and ends with `/`, up to 512 characters. Source: IAM API reference, CreateUser. */
 const PATH = /^\/(?:[!-~]{1,510}\/)?$/;
 
-/** Problems of a user's or group's name. */
-export function checkName(path: string, kind: string, name: string, longest: number): readonly Problem[] {
+/** Problems of a user's or group's name. Takes untyped input. */
+export function checkName(path: string, kind: string, name: unknown, longest: number): readonly Problem[] {
+  if (typeof name !== "string") {
+    return [wrongShape(path, name, `a ${kind}`)];
+  }
   if (name === "") {
     return [emptyName(path, kind, longest)];
   }
   if (name.length > longest || !NAME.test(name)) {
     return [badName(path, kind, name, longest)];
   }
-  return name === "__proto__" ? [reservedName(path, kind, name)] : [];
+  if (name === "__proto__") {
+    return [reservedName(path, kind, name)];
+  }
+  return isNumberToken(name) ? [looksLikeToken(path, name)] : [];
 }
 
-/** Problems of an IAM path. */
-export function checkPath(place: string, path: string | undefined): readonly Problem[] {
-  return path === undefined || PATH.test(path) ? [] : [badPath(place, path)];
+/** Problems of a user's name. Takes untyped input. */
+export function checkUserName(path: string, name: unknown): readonly Problem[] {
+  return checkName(path, "user name", name, 64);
+}
+
+/** Problems of an IAM path. Takes untyped input. */
+export function checkPath(place: string, path: unknown): readonly Problem[] {
+  if (path === undefined) {
+    return [];
+  }
+  if (typeof path !== "string" || !PATH.test(path)) {
+    return [badPath(place, path)];
+  }
+  if (path.includes("${") || path.includes("%{")) {
+    return [templateInPath(place, path)];
+  }
+  return isNumberToken(path) ? [looksLikeToken(place, path)] : [];
 }

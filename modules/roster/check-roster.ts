@@ -5,11 +5,14 @@ import { join } from "./paths";
 import type { RosterGroup, RosterUser } from "./roster";
 import type * as Shapes from "./shapes";
 
-/** Group and user with their place in the roster. */
+/** Stands for the groups of a user who has none of the right shape; no group has this name. */
+const UNREADABLE = "";
+
+/** A group or user with its place in the roster. */
 interface Placed<T> {
   readonly path: string;
-  readonly name: string;
-  readonly value: T;
+  readonly name: string | undefined;
+  readonly value: Partial<T>;
 }
 
 /** All problems of a roster, in the order in which it is written; none means that `defineRoster` takes it. Takes untyped input. */
@@ -21,56 +24,44 @@ export function checkRoster(input: unknown): readonly Problem[] {
   const problems: Problem[] = [...shapeOfRoster(input)];
   const { groups: rawGroups, users: rawUsers, allowEmpty } = input as Record<string, unknown>;
 
-  const groups: Placed<RosterGroup>[] = [];
   const groupEntries = typeof rawGroups === "object" && rawGroups !== null && !Array.isArray(rawGroups) ? Object.entries(rawGroups) : [];
-  for (const [name, raw] of groupEntries) {
+  const groups = groupEntries.map(([name, raw]): Placed<RosterGroup> => {
     const path = join("groups", name);
-    const shaped = shapeOfGroup(raw, path);
-    problems.push(...shaped.problems);
-    if ("value" in shaped) {
-      groups.push({ path, name, value: shaped.value });
-      problems.push(...checkGroup(path, name, shaped.value));
-    }
-  }
+    const { value, problems: shapeProblems } = shapeOfGroup(raw, path);
+    problems.push(...shapeProblems, ...checkGroup(path, name, value));
+    return { path, name, value };
+  });
 
   const known = new Set(groupEntries.map(([name]) => name));
-  const users: Placed<RosterUser>[] = [];
-  const userEntries: readonly unknown[] = Array.isArray(rawUsers) ? rawUsers : [];
-  userEntries.forEach((raw, index) => {
+  const userEntries: readonly unknown[] = Array.isArray(rawUsers) ? Array.from(rawUsers as readonly unknown[]) : [];
+  const users = userEntries.map((raw, index): Placed<RosterUser> => {
     const path = join("users", index);
-    const shaped = shapeOfUser(raw, path);
-    problems.push(...shaped.problems);
-    if ("value" in shaped) {
-      users.push({ path, name: shaped.value.name, value: shaped.value });
-      problems.push(...checkUser(path, shaped.value, known));
-    }
+    const { value, problems: shapeProblems } = shapeOfUser(raw, path);
+    problems.push(...shapeProblems, ...checkUser(path, value, known));
+    return { path: join(path, "name"), name: value.name, value };
   });
 
   problems.push(
     ...checkUniqueNames("group", groups),
-    ...checkUniqueNames(
-      "user",
-      users.map((user) => ({ ...user, path: join(user.path, "name") })),
-    ),
-    ...(groupEntries.length > 300 ? [tooManyGroups(groupEntries.length)] : []),
-    ...(userEntries.length > 5000 ? [tooManyUsers(userEntries.length)] : []),
+    ...checkUniqueNames("user", users),
+    ...(groups.length > 300 ? [tooManyGroups(groups.length)] : []),
+    ...(users.length > 5000 ? [tooManyUsers(users.length)] : []),
+    ...(Array.isArray(rawUsers) ? checkNobodyMissing(groups, users, allowEmpty === true) : []),
   );
-  if (Array.isArray(rawUsers)) {
-    const isComplete = users.length === userEntries.length;
-    problems.push(...checkNobodyMissing(groups, users, isComplete, allowEmpty === true));
-  }
   return problems;
 }
 
 function checkUniqueNames(kind: string, things: readonly Placed<unknown>[]): readonly Problem[] {
-  const firsts = new Map<string, Placed<unknown>>();
-  return things.flatMap((thing) => {
-    const key = thing.name.toLowerCase();
-    const first = firsts.get(key);
-    if (first) {
-      return [duplicateName(thing.path, kind, thing.name, first.path, first.name)];
+  const firsts = new Map<string, { readonly path: string; readonly name: string }>();
+  return things.flatMap(({ path, name }) => {
+    if (!name) {
+      return [];
     }
-    firsts.set(key, thing);
+    const first = firsts.get(name.toLowerCase());
+    if (first) {
+      return [duplicateName(path, kind, name, first.path, first.name)];
+    }
+    firsts.set(name.toLowerCase(), { path, name });
     return [];
   });
 }
@@ -78,19 +69,20 @@ function checkUniqueNames(kind: string, things: readonly Placed<unknown>[]): rea
 function checkNobodyMissing(
   groups: readonly Placed<RosterGroup>[],
   users: readonly Placed<RosterUser>[],
-  isComplete: boolean,
   mayBeEmpty: boolean,
 ): readonly Problem[] {
-  if (!isComplete) {
-    return [];
-  }
   if (users.length === 0) {
     return mayBeEmpty ? [] : [emptyRoster()];
   }
-  const inhabited = new Set(users.flatMap((user) => user.value.groups));
-  return groups
-    .filter((group) => group.value.allowEmpty !== true && !inhabited.has(group.name))
-    .map((group) => emptyGroup(group.path, group.name));
+  const inhabited = new Set(users.flatMap(({ value }) => value.groups ?? [UNREADABLE]));
+  const known = new Set(groups.map(({ name }) => name));
+  if ([...inhabited].some((name) => !known.has(name))) {
+    // A group may seem empty only because a user's group is misspelt.
+    return [];
+  }
+  return groups.flatMap(({ path, name, value }) =>
+    name === undefined || value.allowEmpty === true || inhabited.has(name) ? [] : [emptyGroup(path, name)],
+  );
 }
 
 /** Loaded with the first roster, so that importing the package does not cost zod. */

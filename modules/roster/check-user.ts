@@ -5,15 +5,18 @@ import {
   badTagValue,
   duplicateMembership,
   duplicateTagKey,
+  looksLikeToken,
   missingPgpKey,
   type Problem,
   reservedName,
   reservedTagKey,
+  secretPgpKey,
   tooManyGroupsForUser,
   tooManyTags,
   unknownGroup,
 } from "../errors";
-import { checkName, checkPath } from "./check-names";
+import { checkPath, checkUserName } from "./check-names";
+import { isNumberToken } from "./number-token";
 import { join } from "./paths";
 import type { RosterUser, SignIn } from "./roster";
 
@@ -28,11 +31,11 @@ const TAG_VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
 const KEYBASE = /^keybase:[A-Za-z0-9_]{1,32}$/;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
-/** Problems of one user. */
-export function checkUser(path: string, user: RosterUser, knownGroups: ReadonlySet<string>): readonly Problem[] {
+/** Problems of those parts of a user that have the right shape. */
+export function checkUser(path: string, user: Partial<RosterUser>, knownGroups: ReadonlySet<string>): readonly Problem[] {
   return [
-    ...checkName(join(path, "name"), "user name", user.name, 64),
-    ...checkGroups(join(path, "groups"), user.groups, knownGroups),
+    ...(user.name === undefined ? [] : checkUserName(join(path, "name"), user.name)),
+    ...checkGroups(join(path, "groups"), user.groups ?? [], knownGroups),
     ...checkPath(join(path, "path"), user.path),
     ...checkTags(join(path, "tags"), user.tags ?? {}),
     ...checkSignIn(join(path, "signIn"), user.signIn),
@@ -64,7 +67,7 @@ function checkTags(path: string, tags: Readonly<Record<string, string>>): readon
     return [
       ...(first === undefined ? [] : [duplicateTagKey(place, key, first)]),
       ...checkTagKey(place, key),
-      ...(TAG_VALUE.test(value) ? [] : [badTagValue(place, value)]),
+      ...checkTagValue(place, value),
     ];
   });
   const count = Object.keys(tags).length;
@@ -78,7 +81,17 @@ function checkTagKey(place: string, key: string): readonly Problem[] {
   if (key.toLowerCase().startsWith("aws:")) {
     return [reservedTagKey(place, key)];
   }
-  return TAG_KEY.test(key) ? [] : [badTagKey(place, key)];
+  if (!TAG_KEY.test(key)) {
+    return [badTagKey(place, key)];
+  }
+  return isNumberToken(key) ? [looksLikeToken(place, key)] : [];
+}
+
+function checkTagValue(place: string, value: string): readonly Problem[] {
+  if (!TAG_VALUE.test(value)) {
+    return [badTagValue(place, value)];
+  }
+  return isNumberToken(value) ? [looksLikeToken(place, value)] : [];
 }
 
 function checkSignIn(path: string, signIn: SignIn | undefined): readonly Problem[] {
@@ -96,11 +109,29 @@ function checkSignIn(path: string, signIn: SignIn | undefined): readonly Problem
   if (pgpKey.includes("-----BEGIN PGP")) {
     return [armoredPgpKey(place)];
   }
-  return KEYBASE.test(pgpKey) || isBinaryPgpKey(pgpKey) ? [] : [badPgpKey(place, pgpKey)];
+  if (KEYBASE.test(pgpKey)) {
+    return [];
+  }
+  switch (firstPacket(pgpKey)) {
+    case PUBLIC_KEY:
+      return [];
+    case SECRET_KEY:
+      return [secretPgpKey(place)];
+    default:
+      return [badPgpKey(place, pgpKey)];
+  }
 }
 
-/** An OpenPGP packet begins with a byte whose highest bit is set. Source: RFC 4880, 4.2. */
-function isBinaryPgpKey(text: string): boolean {
+/** Tags of OpenPGP packets. Source: RFC 9580, 5. */
+const SECRET_KEY = 5;
+const PUBLIC_KEY = 6;
+
+/** The tag of the first OpenPGP packet in base64. Source: RFC 9580, 4.2. */
+function firstPacket(text: string): number | undefined {
   const packed = text.replace(/[\r\n]/g, "");
-  return BASE64.test(packed) && packed.length % 4 === 0 && ((Buffer.from(packed, "base64")[0] ?? 0) & 0x80) !== 0;
+  const [first = 0] = BASE64.test(packed) && packed.length % 4 === 0 ? Buffer.from(packed, "base64") : [];
+  if ((first & 0x80) === 0) {
+    return undefined;
+  }
+  return (first & 0x40) === 0 ? (first & 0x3c) >> 2 : first & 0x3f;
 }

@@ -1,6 +1,6 @@
 export { checkGrants, checkGroupName } from "./check-group";
-export { checkPath } from "./check-names";
+export { checkPath, checkUserName } from "./check-names";
 export { checkRoster } from "./check-roster";
 export { defineRoster } from "./define-roster";
-export { awsManagedPolicyName } from "./grants";
+export { arnOfGrant, awsManagedPolicyName } from "./grants";
 export type { Grant, PolicyReference, Roster, RosterGroup, RosterUser, SignIn } from "./roster";

@@ -22,7 +22,7 @@ const user = z.strictObject(
     groups: z.array(name, { error: "a list of group names ([] for none)" }),
     path: name.optional(),
     tags: z.record(name, name, { error: "an object of tags" }).optional(),
-    signIn: z.strictObject({ pgpKey: z.unknown() }, { error: "{ pgpKey: … }" }).optional(),
+    signIn: z.strictObject({ pgpKey: z.unknown().optional() }, { error: "{ pgpKey: … }" }).optional(),
     forceDestroy: flag.optional(),
   },
   { error: "a user, such as { name, groups: [] }," },
@@ -36,28 +36,36 @@ const roster = z.strictObject({
   allowEmpty: flag.optional(),
 });
 
-/** A value of the right shape, or the problems of its shape. */
-export type Shaped<T> = { readonly value: T; readonly problems: readonly [] } | { readonly problems: readonly Problem[] };
+/** The parts of a value that have the right shape, and the problems of the others. */
+export interface Shaped<T> {
+  readonly value: Partial<T>;
+  readonly problems: readonly Problem[];
+}
 
 export function shapeOfRoster(value: unknown): readonly Problem[] {
   return shape(roster, value, "").problems;
 }
 
 export function shapeOfGroup(value: unknown, path: string): Shaped<RosterGroup> {
-  return shape(group as unknown as z.ZodType<RosterGroup>, value, path);
+  return shape<RosterGroup>(group, value, path);
 }
 
 export function shapeOfUser(value: unknown, path: string): Shaped<RosterUser> {
-  return shape(user as unknown as z.ZodType<RosterUser>, value, path);
+  return shape<RosterUser>(user, value, path);
 }
 
-function shape<T>(schema: z.ZodType<T>, value: unknown, path: string): Shaped<T> {
-  const result = schema.safeParse(value, { reportInput: true });
-  if (result.success) {
+function shape<T>(schema: z.ZodType, value: unknown, path: string): Shaped<T> {
+  const { error } = schema.safeParse(value, { reportInput: true });
+  if (!error) {
     // The value itself, not zod's copy: a copy may lack keys such as __proto__, which the rules must see.
-    return { value: value as T, problems: [] };
+    return { value: value as Partial<T>, problems: [] };
   }
-  return { problems: result.error.issues.flatMap((issue) => problemsOf(issue, schema, path)) };
+  const faulty = new Set(error.issues.map((issue) => issue.path[0]));
+  const parts = typeof value === "object" && value !== null ? Object.entries(value).filter(([key]) => !faulty.has(key)) : [];
+  return {
+    value: Object.fromEntries(parts) as Partial<T>,
+    problems: error.issues.flatMap((issue) => problemsOf(issue, schema, path)),
+  };
 }
 
 function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, base: string): readonly Problem[] {

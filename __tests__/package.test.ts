@@ -1,0 +1,71 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+
+const root = resolve(__dirname, "..");
+
+/** The first TypeScript block of the README. */
+const example = /```ts\n([^]*?)```/.exec(readFileSync(join(root, "README.md"), "utf8"))?.[1] ?? "";
+
+let repo: string;
+let packed: { readonly filename: string; readonly files: readonly { readonly path: string }[] };
+
+/** Runs a command in the consumer's repo; a failure shows what it printed. */
+function run(command: string, ...args: readonly string[]): string {
+  return execFileSync(command, args, { cwd: repo, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+}
+
+beforeAll(() => {
+  repo = mkdtempSync(join(tmpdir(), "enforce-mfa-consumer-"));
+  const pack = ["pack", "--json", "--pack-destination", repo];
+  const answer: unknown = JSON.parse(execFileSync("npm", pack, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
+  [packed] = Object.values(answer as object) as [typeof packed];
+
+  writeFileSync(join(repo, "package.json"), JSON.stringify({ name: "consumer", private: true }));
+  // The peers are those of this repo, so that the test needs no download of half a gigabyte.
+  run("npm", "install", "--prefer-offline", "--no-audit", "--no-fund", "--legacy-peer-deps", join(repo, packed.filename));
+  for (const peer of ["cdktf", "constructs", "@cdktf/provider-aws", "@types/node"]) {
+    const link = join(repo, "node_modules", peer);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(join(root, "node_modules", peer), link);
+  }
+  writeFileSync(join(repo, "main.ts"), example);
+  const compilerOptions = { target: "ES2022", module: "node16", strict: true, skipLibCheck: true, types: ["node"] };
+  writeFileSync(join(repo, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["main.ts"] }));
+}, 120_000);
+
+afterAll(() => {
+  rmSync(repo, { recursive: true, force: true });
+});
+
+test("holds compiled code, types, licence and README, and nothing else", () => {
+  const others = packed.files.map(({ path }) => path).filter((path) => !/^lib\/.+\.(js|d\.ts|json)$/.test(path));
+  expect(others.sort()).toEqual(["LICENSE", "README.md", "package.json"]);
+  expect(packed.files.map(({ path }) => path)).toEqual(expect.arrayContaining(["lib/index.js", "lib/index.d.ts"]));
+});
+
+test("type-checks and synthesizes the README's example in a consumer's repo", () => {
+  run(join(root, "node_modules/.bin/tsc"), "-p", ".");
+  run(process.execPath, "main.js");
+  const json = JSON.parse(readFileSync(join(repo, "cdktf.out/stacks/account/cdk.tf.json"), "utf8")) as {
+    readonly resource: Readonly<Record<string, Readonly<Record<string, { readonly name?: string }>>>>;
+  };
+  const namesOf = (type: string): unknown => Object.values(json.resource[type] ?? {}).map(({ name }) => name);
+  expect([namesOf("aws_iam_policy"), namesOf("aws_iam_group"), namesOf("aws_iam_user")]).toEqual([
+    ["EnforceMfa"],
+    ["PowerConsultants"],
+    ["john"],
+  ]);
+});
+
+test("does not compile with a group that is not in the roster", () => {
+  writeFileSync(join(repo, "main.ts"), example.replace('groups: ["PowerConsultants"]', 'groups: ["PowerConsultant"]'));
+  const tsc = spawnSync(join(root, "node_modules/.bin/tsc"), ["-p", "."], { cwd: repo, encoding: "utf8" });
+  expect(tsc.stdout).toMatch(/^main\.ts\(\d+,\d+\): error .*"PowerConsultant"/);
+});
+
+test("lets nobody reach around its public surface", () => {
+  const script = `try { require("cdktf-enforce-mfa/lib/roster"); console.log("reached") } catch (error) { console.log(error.code) }`;
+  expect(run(process.execPath, "-e", script).trim()).toBe("ERR_PACKAGE_PATH_NOT_EXPORTED");
+});

@@ -1,0 +1,56 @@
+import type { Answer } from "./harness/answer";
+import { Accounts } from "./attacks/accounts";
+import { ATTACKERS } from "./attacks/attackers";
+import { type Call, CALLS, PRESIGNED } from "./attacks/calls";
+import { count, formatReport } from "./attacks/report";
+import { attackAll, controlAll, isSuccess, type Row, rowsFor } from "./attacks/rows";
+import { DOCUMENT_NAMES, type DocumentName } from "./attacks/stack";
+
+const answers = new Map<DocumentName, ReadonlyMap<Row, Answer>>();
+const rows = new Map(DOCUMENT_NAMES.map((document) => [document, rowsFor(document)]));
+const calls = [...CALLS, ...PRESIGNED];
+let controls: ReadonlyMap<Call, Answer> = new Map();
+
+beforeAll(async () => {
+  for (const document of DOCUMENT_NAMES) {
+    const accounts = await Accounts.deploy(document);
+    try {
+      answers.set(document, await attackAll(accounts, rows.get(document)!));
+      if (controls.size === 0) {
+        controls = await controlAll(accounts);
+      }
+    } finally {
+      await accounts.stop();
+    }
+  }
+});
+
+afterAll(() => {
+  process.stdout.write(`\n${formatReport(answers, controls)}`);
+});
+
+describe.each(DOCUMENT_NAMES)("with the document %s", (document) => {
+  test.each(rows.get(document)!)("$name", (row) => {
+    expect(answers.get(document)?.get(row)).toBe(row.expected);
+  });
+});
+
+test("no attack is successful", () => {
+  const successes = [...answers].flatMap(([document, answered]) =>
+    [...answered].filter(([row, answer]) => isSuccess(row, answer)).map(([{ name }, answer]) => `${document}: ${name}: ${answer}`),
+  );
+  expect(successes).toEqual([]);
+  expect(count(answers)).toEqual({ attacks: [...rows.values()].flat().length, successes: 0 });
+});
+
+describe("a user to whom nothing is denied can", () => {
+  test.each(calls)("$name", (call) => {
+    expect(controls.get(call)).toBe(call.control.expected);
+  });
+});
+
+test("every call and every attacker has a name of its own", () => {
+  for (const names of [calls.map(({ name }) => name), ATTACKERS.map(({ kind }) => kind)]) {
+    expect(new Set(names).size).toBe(names.length);
+  }
+});

@@ -1,0 +1,101 @@
+import type { Caller } from "../harness/caller";
+import type { Person } from "../harness/person";
+import { type Call, CALLS, PRESIGNED } from "./calls";
+import type { Scene } from "./scene";
+
+/** Somebody with stolen or borrowed credentials. */
+export interface Attacker {
+  readonly kind: string;
+  /** What their grants allow, once nothing denies it. */
+  readonly grants: Call["needs"];
+  /** Whether requests are signed with a long-term key, hence say nothing about MFA, or with a session's, which say that there was none. */
+  readonly signsWith: "key" | "session";
+  readonly hasMfa?: true;
+  readonly calls: readonly Call[];
+  readonly as: (scene: Scene) => Caller;
+  readonly self: (scene: Scene) => Person;
+}
+
+const john = (scene: Scene): Person => scene.john;
+const administrator = (scene: Scene): Person => scene.administrator;
+
+/** An exempt action that only the lack of a grant refuses is no attack of those who have the grant: it is a residual risk. */
+const notExempt = CALLS.filter(({ stoppedBy }) => stoppedBy !== "grants");
+const withSessions = (calls: readonly Call[]): readonly Call[] => calls.filter(({ isForKeys }) => !isForKeys);
+
+/** Everybody without MFA, and last the power user with MFA, who still may not loosen anything. */
+export const ATTACKERS: readonly Attacker[] = [
+  {
+    kind: "long-term key",
+    grants: "power user",
+    signsWith: "key",
+    calls: CALLS,
+    as: ({ john }) => john.key,
+    self: john,
+  },
+  {
+    kind: "session without MFA",
+    grants: "power user",
+    signsWith: "session",
+    calls: withSessions(CALLS),
+    as: ({ sessions }) => sessions.john,
+    self: john,
+  },
+  {
+    kind: "session from before enrolment",
+    grants: "power user",
+    signsWith: "session",
+    calls: withSessions(CALLS),
+    as: ({ sessions }) => sessions.johnBeforeEnrolment,
+    self: john,
+  },
+  {
+    kind: "role session",
+    grants: "power user",
+    signsWith: "session",
+    calls: withSessions(CALLS),
+    as: ({ sessions }) => sessions.role,
+    self: john,
+  },
+  {
+    kind: "another group's key",
+    grants: "administrator",
+    signsWith: "key",
+    calls: notExempt,
+    as: ({ administrator }) => administrator.key,
+    self: administrator,
+  },
+  {
+    kind: "another group's session",
+    grants: "administrator",
+    signsWith: "session",
+    calls: withSessions(notExempt),
+    as: ({ sessions }) => sessions.administrator,
+    self: administrator,
+  },
+  {
+    kind: "presigned URL",
+    grants: "power user",
+    signsWith: "key",
+    calls: PRESIGNED,
+    as: ({ john }) => john.key,
+    self: john,
+  },
+  {
+    kind: "another group's presigned URL",
+    grants: "administrator",
+    signsWith: "key",
+    calls: PRESIGNED,
+    as: ({ administrator }) => administrator.key,
+    self: administrator,
+  },
+  {
+    kind: "session with MFA",
+    grants: "power user",
+    signsWith: "session",
+    hasMfa: true,
+    calls: [...CALLS, ...PRESIGNED].filter(({ needs }) => needs === "administrator"),
+    as: ({ sessions }) => sessions.johnWithMfa,
+    self: john,
+  },
+];

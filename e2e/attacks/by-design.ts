@@ -1,0 +1,224 @@
+import * as iam from "@aws-sdk/client-iam";
+import * as s3 from "@aws-sdk/client-s3";
+import { AssumeRoleCommand } from "@aws-sdk/client-sts";
+import { ALLOWED, type Answer, answerOf, DENIED } from "../harness/answer";
+import { Caller } from "../harness/caller";
+import { createDevice, credentialsOf, type Device, enableDevice, type Person } from "../harness/person";
+import { send } from "../harness/send";
+import { BUCKET, document, MFA_POLICY, OBJECT, OPERATOR, PASSWORD, type Scene } from "./scene";
+import type { DocumentName } from "./stack";
+
+/** Something that gets through although one may not expect it. */
+export interface Risk {
+  /** The name of its row in docs/threat-model.md. */
+  readonly name: string;
+  readonly expected: Readonly<Record<DocumentName, Answer>>;
+  /** Whether `ownUserOnly` closes it, which the roster sets beside administrators. */
+  readonly closedByOwnUserOnly?: boolean;
+  readonly run: (scene: Scene) => Promise<unknown>;
+}
+
+/** Something that the document lets through and AWS itself refuses. */
+export interface LeftToAws {
+  /** The name of its row in docs/threat-model.md. */
+  readonly name: string;
+  readonly run: (scene: Scene, as: Caller) => Promise<unknown>;
+}
+
+const WITH_BOTH = { article: ALLOWED, cliAccess: ALLOWED };
+const ON_THE_COMMAND_LINE = { article: DENIED, cliAccess: ALLOWED };
+
+/** What the document cannot stop, by its design or by AWS's. */
+export const RISKS: readonly Risk[] = [
+  {
+    name: "a first device, enabled by whoever holds the key of somebody who has never enrolled",
+    expected: WITH_BOTH,
+    run: ({ newcomer }) => newcomer.enrol(),
+  },
+  {
+    name: "a session with MFA from that first device",
+    expected: ON_THE_COMMAND_LINE,
+    run: async ({ newcomer }) => {
+      await newcomer.enrol();
+      await readObject(await newcomer.session("with MFA"));
+    },
+  },
+  {
+    name: "one more device, enabled by whoever holds the key of somebody who has enrolled",
+    expected: WITH_BOTH,
+    run: ({ john }) => john.enrol(john.key, "john-but-not-his"),
+  },
+  {
+    name: "a session with MFA from that other device",
+    expected: ON_THE_COMMAND_LINE,
+    run: async ({ john }) => {
+      await john.enrol(john.key, "john-but-not-his");
+      await readObject(await john.session("with MFA"));
+    },
+  },
+  {
+    name: "a session without MFA",
+    expected: ON_THE_COMMAND_LINE,
+    run: ({ john }) => john.session(),
+  },
+  {
+    name: "the names of all users",
+    expected: WITH_BOTH,
+    run: async ({ john, colleague }) => {
+      const { Users = [] } = await john.key.iam.send(new iam.ListUsersCommand({}));
+      expectAmong(
+        Users.map(({ UserName }) => UserName),
+        colleague.name,
+      );
+    },
+  },
+  {
+    name: "all virtual devices, and whose they are",
+    expected: WITH_BOTH,
+    run: async ({ john, colleague }) => {
+      const { VirtualMFADevices = [] } = await john.key.iam.send(new iam.ListVirtualMFADevicesCommand({}));
+      expectAmong(
+        VirtualMFADevices.map(({ User }) => User?.UserName),
+        colleague.name,
+      );
+    },
+  },
+  {
+    name: "a device with a colleague's name",
+    expected: WITH_BOTH,
+    closedByOwnUserOnly: true,
+    run: ({ john, newcomer }) => createDevice(john.key, newcomer.name),
+  },
+  {
+    name: "the end of a device that somebody else has created and not yet enabled",
+    expected: WITH_BOTH,
+    closedByOwnUserOnly: true,
+    run: ({ john, spare }) => deleteDevice(john.key, spare),
+  },
+  {
+    name: "a new password, set by whoever knows the old one and holds the key",
+    expected: WITH_BOTH,
+    run: ({ john }) => john.key.iam.send(new iam.ChangePasswordCommand({ OldPassword: PASSWORD, NewPassword: "Second-Passw0rd!" })),
+  },
+  {
+    name: "a device for somebody else, enabled with the key of a person whose grants allow it",
+    expected: WITH_BOTH,
+    closedByOwnUserOnly: true,
+    run: ({ administrator, newcomer, spare }) => enableDevice(administrator.key, newcomer.name, spare),
+  },
+  {
+    name: "the devices of somebody else, listed with the key of a person whose grants allow it",
+    expected: WITH_BOTH,
+    closedByOwnUserOnly: true,
+    run: ({ administrator, colleague }) => administrator.key.iam.send(new iam.ListMFADevicesCommand({ UserName: colleague.name })),
+  },
+  {
+    name: "a session with MFA, after its device has been taken away",
+    expected: WITH_BOTH,
+    run: async ({ root, john, sessions }) => {
+      await root.iam.send(new iam.DeactivateMFADeviceCommand({ UserName: john.name, SerialNumber: john.device!.serial }));
+      await readObject(sessions.johnWithMfa);
+    },
+  },
+  {
+    name: "a URL that was signed in a session with MFA",
+    expected: WITH_BOTH,
+    run: ({ root, sessions }) =>
+      send(root.url, "GET", sessions.johnWithMfa.presign({ method: "GET", service: "s3", path: `/${BUCKET}/${OBJECT}` })),
+  },
+  {
+    name: "a role that trusts the account, assumed with MFA and then free of the Deny",
+    expected: WITH_BOTH,
+    run: async ({ root, sessions }) => {
+      const assume = new AssumeRoleCommand({ RoleArn: OPERATOR, RoleSessionName: "work" });
+      const { Credentials } = await sessions.johnWithMfa.sts.send(assume);
+      await detach(new Caller(root.url, credentialsOf(Credentials)));
+    },
+  },
+  {
+    name: "the enforcement itself, taken away by an administrator with MFA",
+    expected: WITH_BOTH,
+    run: async ({ root, administrator }) => detach(await administrator.signIn(root, "with MFA")),
+  },
+  {
+    name: "a user who is in no enforced group",
+    expected: WITH_BOTH,
+    run: ({ unrestricted }) => readObject(unrestricted.key),
+  },
+  {
+    name: "the account's root",
+    expected: WITH_BOTH,
+    run: ({ root }) => detach(root),
+  },
+  {
+    name: "data that is open to the world",
+    expected: WITH_BOTH,
+    run: async ({ root }) => {
+      const Policy = document([{ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: `arn:aws:s3:::${BUCKET}/*` }]);
+      await root.s3.send(new s3.PutBucketPolicyCommand({ Bucket: BUCKET, Policy }));
+      await send(root.url, "GET", `https://s3.us-east-1.amazonaws.com/${BUCKET}/${OBJECT}`);
+    },
+  },
+];
+
+/** What only AWS's own checks stop; an emulator may lack them, so what counts is that the document makes no difference. */
+export const LEFT_TO_AWS: readonly LeftToAws[] = [
+  {
+    name: "deleting the own device while it is enabled",
+    run: ({ john }, as) => deleteDevice(as, john.device!),
+  },
+  {
+    name: "deleting a colleague's device while it is enabled",
+    run: ({ colleague }, as) => deleteDevice(as, colleague.device!),
+  },
+  {
+    name: "enabling a device with codes that it does not show",
+    run: ({ john, spare }, as) => enableWithCodes(as, john, spare, [20, 40]),
+  },
+  {
+    name: "enabling a colleague's device for oneself",
+    run: ({ john, colleague }, as) => enableWithCodes(as, john, colleague.device!, [-1, 0]),
+  },
+  {
+    name: "enabling a ninth device",
+    run: async ({ john }, as) => {
+      for (let number = 2; number <= 9; number++) {
+        await john.enrol(as, `device-${number}`);
+      }
+    },
+  },
+];
+
+/** Whether somebody without MFA gets the same answer as root does in an equal account. */
+export async function answersToJohnAndRoot({ run }: LeftToAws, [one, other]: readonly [Scene, Scene]): Promise<readonly [Answer, Answer]> {
+  return [await answerOf(run(one, one.john.key)), await answerOf(run(other, other.root))];
+}
+
+function readObject(as: Caller): Promise<unknown> {
+  return as.s3.send(new s3.GetObjectCommand({ Bucket: BUCKET, Key: OBJECT }));
+}
+
+function detach(as: Caller): Promise<unknown> {
+  return as.iam.send(new iam.DetachGroupPolicyCommand({ GroupName: "PowerConsultants", PolicyArn: MFA_POLICY }));
+}
+
+function deleteDevice(as: Caller, { serial }: Device): Promise<unknown> {
+  return as.iam.send(new iam.DeleteVirtualMFADeviceCommand({ SerialNumber: serial }));
+}
+
+function enableWithCodes(as: Caller, { name }: Person, device: Device, [one, two]: readonly [number, number]): Promise<unknown> {
+  return as.iam.send(
+    new iam.EnableMFADeviceCommand({
+      UserName: name,
+      SerialNumber: device.serial,
+      AuthenticationCode1: device.codeAt(one),
+      AuthenticationCode2: device.codeAt(two),
+    }),
+  );
+}
+
+function expectAmong(names: readonly (string | undefined)[], name: string): void {
+  if (!names.includes(name)) {
+    throw new Error(`"${name}" is not among ${names.join(", ")}`);
+  }
+}

@@ -1,0 +1,67 @@
+import { type Answer, DENIED } from "../harness/answer";
+import { ATTACKERS } from "./attackers";
+import { type Call, CALLS, PRESIGNED } from "./calls";
+import { isSuccess, type Row } from "./rows";
+import type { DocumentName } from "./stack";
+
+/** The answers to all attacks, by document. */
+export type Answers = ReadonlyMap<DocumentName, ReadonlyMap<Row, Answer>>;
+
+/** What stands in a cell for an attack that went through. */
+const SUCCESS = "!";
+
+/** How many attacks there were, and how many went through. */
+export function count(answers: Answers): { readonly attacks: number; readonly successes: number } {
+  const all = [...answers.values()].flatMap((rows) => [...rows]);
+  return { attacks: all.length, successes: all.filter(([row, answer]) => isSuccess(row, answer)).length };
+}
+
+/** The table of all attacks: a line for each call, a column for each attacker, a mark for each answer of AWS. */
+export function formatReport(answers: Answers, controls: ReadonlyMap<Call, Answer>): string {
+  const marks = new Marks();
+  const columns = ATTACKERS.map(({ kind }, index) => ({ kind, letter: String.fromCharCode(97 + index) }));
+  const width = Math.max(...[...CALLS, ...PRESIGNED].map(({ name }) => name.length));
+  const cells = cellsOf(answers, marks);
+  const lines = [...CALLS, ...PRESIGNED].map((call) => {
+    const { name } = call;
+    const row = columns.map(({ kind }) => (cells.get(`${kind}: ${name}`) ?? ".").padEnd(3)).join("");
+    return `${name.padEnd(width)}  ${row} ${controls.get(call) ?? ""}`;
+  });
+  const { attacks, successes } = count(answers);
+  return [
+    `Attacks on the documents ${[...answers.keys()].join(" and ")}`,
+    ...columns.map(({ kind, letter }) => `  ${letter}  ${kind}`),
+    `  .  not tried   ${SUCCESS}  went through   ${marks.legend()}   two marks: ${[...answers.keys()].join(", ")}`,
+    `${"".padEnd(width)}  ${columns.map(({ letter }) => letter.padEnd(3)).join("")} to whom nothing is denied`,
+    ...lines,
+    `${attacks} attacks, ${successes} successful`,
+    "",
+  ].join("\n");
+}
+
+function cellsOf(answers: Answers, marks: Marks): ReadonlyMap<string, string> {
+  const cells = new Map<string, string>();
+  for (const rows of answers.values()) {
+    for (const [row, answer] of rows) {
+      const mark = isSuccess(row, answer) ? SUCCESS : marks.of(answer);
+      const before = cells.get(row.name);
+      cells.set(row.name, before === undefined || before === mark ? mark : before + mark);
+    }
+  }
+  return cells;
+}
+
+/** A character for each answer: `x` for a refusal by IAM, digits for the others. */
+class Marks {
+  readonly #marks = new Map<Answer, string>([[DENIED, "x"]]);
+
+  of(answer: Answer): string {
+    const mark = this.#marks.get(answer) ?? String(this.#marks.size);
+    this.#marks.set(answer, mark);
+    return mark;
+  }
+
+  legend(): string {
+    return [...this.#marks].map(([answer, mark]) => `${mark}  ${answer}`).join("   ");
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * What AWS answered: `allowed`, or the error's code.
+ *
+ * Services spell a refusal by IAM `AccessDenied` or `AccessDeniedException`; both are `AccessDenied` here. STS refuses an MFA code with
+ * the same code, so its reason stands behind it.
+ */
+export type Answer = string;
+
+export const ALLOWED = "allowed";
+export const DENIED = "AccessDenied";
+export const WRONG_CODE = "AccessDenied: wrong code";
+export const NOT_THE_CALLERS_DEVICE = "AccessDenied: not the caller's device";
+export const SERIAL_WITHOUT_CODE = "AccessDenied: serial number without code";
+
+/** STS's own words, which tell a code that it has checked from a policy's Deny. */
+const REASONS = [
+  [/failed with invalid MFA one time pass code/, WRONG_CODE],
+  [/unable to validate MFA code/, NOT_THE_CALLERS_DEVICE],
+  [/must provide both MFA serial number and one time pass code/, SERIAL_WITHOUT_CODE],
+] as const;
+
+/** The answer to a call of an SDK client. An error that is not AWS's is thrown on. */
+export async function answerOf(call: Promise<unknown>): Promise<Answer> {
+  try {
+    await call;
+    return ALLOWED;
+  } catch (error) {
+    if (error instanceof Error && "$metadata" in error) {
+      const { httpStatusCode } = error.$metadata as { readonly httpStatusCode?: number };
+      // An answer to HEAD has no body, hence no code.
+      return httpStatusCode === 403 && /^(Unknown|UnknownError|Forbidden|403)$/.test(error.name)
+        ? DENIED
+        : named(error.name, error.message);
+    }
+    throw error;
+  }
+}
+
+function named(code: string, message: string): Answer {
+  if (!/^AccessDenied(Exception)?$/.test(code)) {
+    return code.replace(/Exception$/, "");
+  }
+  return REASONS.find(([words]) => words.test(message))?.[1] ?? DENIED;
+}
