@@ -1,0 +1,26 @@
+import { readTemplate } from "../../modules/testing/template";
+
+describe("a string of Terraform's configuration", () => {
+  test.each<[string, string]>([
+    ["EnforceMfa", "EnforceMfa"],
+    ["user/$${aws:username}", "user/${aws:username}"],
+    ["100%%{}", "100%{}"],
+    ["$$$${aws:username}", "$$${aws:username}"],
+    ["$5 and 5%", "$5 and 5%"],
+    ["", ""],
+  ])("that reads %j says %j", (template, text) => {
+    expect(readTemplate(template)).toEqual({ text, isLiteral: true });
+  });
+
+  test.each<[string, string]>([
+    ["${aws_iam_user.john.name}", "${…}"],
+    ["arn:aws:iam::${var.account}:user/$${aws:username}", "arn:aws:iam::${…}:user/${aws:username}"],
+    ["%{ if var.all }*%{ endif }", "${…}*${…}"],
+    ["${merge({ a = 1 }, { b = 2 })}/*", "${…}/*"],
+    ['${element(split("}", var.names), 0)}/*', "${…}/*"],
+    ['${replace(var.name, "\\"}", "-")}/*', "${…}/*"],
+    ["${var.never.closed", "${…}"],
+  ])("that reads %j is known to Terraform only where it is marked: %j", (template, text) => {
+    expect(readTemplate(template)).toEqual({ text, isLiteral: false });
+  });
+});
