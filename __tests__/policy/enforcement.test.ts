@@ -1,4 +1,5 @@
-import { type Enforced, mfaPolicyDocument, type NotProven, proveEnforcement } from "../../modules/policy";
+import { type Enforced, exemptions, mfaPolicyDocument, type NotProven, proveEnforcement } from "../../modules/policy";
+import { describeOptions, VARIANTS } from "../../scripts/matrix/variants";
 
 const WITHOUT_MFA = { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } };
 
@@ -49,11 +50,14 @@ describe("proof of enforcement", () => {
     });
   });
 
-  test("finds what cliAccess and exemptActions add", () => {
-    const { exemptActions } = enforced(mfaPolicyDocument({ cliAccess: true, exemptActions: ["codecommit:GitPull"] }));
-    expect(exemptActions).toEqual(expect.arrayContaining(["codecommit:GitPull", "sts:GetSessionToken"]));
-    expect(exemptActions).toHaveLength(9);
-  });
+  test.each(VARIANTS.map((options) => [describeOptions(options) || "no options", options] as const))(
+    "finds the document with %s enforced, with its exemptions",
+    (_, options) => {
+      const { exemptActions, serviceCalls } = enforced(mfaPolicyDocument(options));
+      expect(exemptActions).toEqual(exemptions(options));
+      expect(serviceCalls).toBe(options.serviceCalls ?? "deny");
+    },
+  );
 
   test.each<[string, object]>([
     ["a boolean", { BoolIfExists: { "aws:MultiFactorAuthPresent": false } }],

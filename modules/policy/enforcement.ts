@@ -1,6 +1,7 @@
 import { type Context, type Coverage, coverageOf, DIRECT, VIA_SERVICE } from "./enforcement-condition";
 import { noDeny, someResources, wildcardExemption } from "./enforcement-reasons";
 import { type Doubt, readDocument, type ReadStatement, type StatementPlace } from "./enforcement-statement";
+import type { ServiceCalls } from "./options";
 
 export type { Doubt, StatementPlace } from "./enforcement-statement";
 
@@ -13,7 +14,7 @@ export interface Enforced {
    * Whether the Deny reaches calls that an AWS service makes for the user (`aws:ViaAWSService`). Where it does not, such a call may be any
    * action that the grants allow.
    */
-  readonly serviceCalls: "deny" | "allow";
+  readonly serviceCalls: ServiceCalls;
   /** The statements that deny everything but exemptions. */
   readonly by: readonly StatementPlace[];
 }

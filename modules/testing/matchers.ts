@@ -1,4 +1,4 @@
-import type { ActionName } from "../policy";
+import type { ActionName, ServiceCalls } from "../policy";
 import { examine, type Examination } from "./examine";
 import {
   doesNotPass,
@@ -34,7 +34,7 @@ export interface AllowWithoutMfaOptions extends EnforceMfaOptions {
    *
    * @default "deny"
    */
-  readonly serviceCalls?: "deny" | "allow";
+  readonly serviceCalls?: ServiceCalls;
 }
 
 /** A matcher that is not there for what can be no synthesized stack. */
@@ -49,7 +49,7 @@ export interface MfaMatchers<R, T> {
    * A grant is any policy that is attached to a group or user or written into it, and may allow something. Every user of the stack counts
    * as a person, with a login profile or without, since a password can be given later by hand; name service users in `except`. What cannot
    * be certain from the JSON fails: a policy by `jsonencode` or from another stack, `count` and `for_each` on what carries the Deny. Roles
-   * are not looked at: a person who assumes one brings their MFA along, or fails at the role's own trust policy.
+   * are not looked at: to assume one needs MFA like any other action, and what it may then do is its own policies' matter.
    *
    * @param options default: nobody is left out
    * @throws InvalidInputError when it is no synthesized stack, nobody is left in it, or an exception names nobody, with `.not` too
@@ -114,7 +114,7 @@ function compareActions({ enforced }: Examination, expected: readonly string[]):
   ];
 }
 
-function compareServiceCalls({ enforced }: Examination, expected: "deny" | "allow"): readonly string[] {
+function compareServiceCalls({ enforced }: Examination, expected: ServiceCalls): readonly string[] {
   const open = enforced.filter(({ verdict }) => verdict.serviceCalls === "allow");
   if (expected === "allow") {
     return open.length > 0 ? [] : [serviceCallsDenied()];

@@ -1,0 +1,105 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { MfaDocumentOptions } from "../../modules/policy";
+import { Guide } from "../../scripts/matrix/guide";
+import { runVariant } from "../../scripts/matrix/run";
+import { renderTables } from "../../scripts/matrix/table";
+
+const ACTIONS = [
+  "iam:ChangePassword",
+  "iam:CreateUser",
+  "iam:EnableMFADevice",
+  "iam:GetUser",
+  "iam:ListRoles",
+  "iam:ListUsers",
+  "s3:GetObject",
+  "sts:GetCallerIdentity",
+  "sts:GetSessionToken",
+];
+
+async function tablesOf(...documents: readonly MfaDocumentOptions[]): Promise<string> {
+  const rows = await Promise.all(documents.map(async (options) => ({ options, outcome: await runVariant(options, ACTIONS, "all") })));
+  return renderTables(rows, ACTIONS.length, "1.2.3");
+}
+
+describe("the tables", () => {
+  test("say all that a kind lets through, and what an option makes different", async () => {
+    const lines = (
+      await tablesOf(
+        { kind: "article" },
+        { kind: "article", cliAccess: true },
+        { kind: "article", ownUserOnly: true, maxMfaAge: 900, serviceCalls: "allow" },
+      )
+    ).split("\n");
+    expect(lines.filter((line) => line.startsWith("| "))).toEqual([
+      "|  | on the own user and devices | on others' too, with `PowerUserAccess` | on others' too, with `AdministratorAccess` |",
+      "| --- | --- | --- | --- |",
+      "| **`article`** | `iam:ChangePassword`, `iam:EnableMFADevice`, `iam:ListUsers` | nothing | `iam:ChangePassword`, `iam:EnableMFADevice` |",
+      "| `cliAccess: true` | also `sts:GetSessionToken` | the same | the same |",
+      '| `ownUserOnly: true, maxMfaAge: 900, serviceCalls: "allow"` | the same | the same | nothing |',
+      "|  | with `PowerUserAccess` | with `AdministratorAccess` | MFA older than `maxMfaAge` | through a service, without MFA |",
+      "| --- | --- | --- | --- | --- |",
+      "| **`article`** | 7 | all | no limit | as without MFA |",
+      "| `cliAccess: true` | 7 | all | no limit | as without MFA |",
+      '| `ownUserOnly: true, maxMfaAge: 900, serviceCalls: "allow"` | 7 | all | as without MFA | as with MFA |',
+      "|  | change the password | register an authenticator app | register a passkey or security key | use a code on the command line |",
+      "| --- | --- | --- | --- | --- |",
+      "| **`article`** | yes, without seeing the rules | yes | yes | no |",
+      "| `cliAccess: true` | yes, without seeing the rules | yes | yes | yes |",
+      '| `ownUserOnly: true, maxMfaAge: 900, serviceCalls: "allow"` | yes, without seeing the rules | yes | yes | no |',
+    ]);
+  });
+
+  test("say what an exemption comes to by an administrator's grant only", async () => {
+    const lines = (await tablesOf({ kind: "article" }, { kind: "article", exemptActions: ["iam:ListRoles", "iam:GetUser"] })).split("\n");
+    expect(lines).toContain(
+      '| `exemptActions: ["iam:ListRoles", "iam:GetUser"]` | also `iam:ListRoles`; with `AdministratorAccess` also `iam:GetUser` | the same | also `iam:GetUser` |',
+    );
+  });
+
+  test("need each kind without options", async () => {
+    await expect(tablesOf({ kind: "selfService", cliAccess: false })).rejects.toThrow(
+      "the matrix has no row for selfService without options",
+    );
+  });
+});
+
+describe("the guide", () => {
+  let directory: string;
+  let path: string;
+
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), "matrix-guide-"));
+    path = join(directory, "guide.md");
+  });
+
+  afterEach(() => {
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  test("gets the tables between its marks, and keeps the rest", () => {
+    writeFileSync(path, "# Guide\n\nbefore\n\n<!-- table:begin -->\n<!-- table:end -->\n\nafter\n");
+    const guide = new Guide(path);
+    expect(guide.has("| a |\n| - |")).toBe(false);
+    guide.write("| a |\n| - |");
+    expect(readFileSync(path, "utf8")).toBe(
+      "# Guide\n\nbefore\n\n<!-- table:begin -->\n\n| a   |\n| --- |\n\n<!-- table:end -->\n\nafter\n",
+    );
+    expect(guide.has("| a |\n| - |")).toBe(true);
+    expect(guide.has("| b |\n| - |")).toBe(false);
+  });
+
+  test("is made where there is none", () => {
+    new Guide(path).write("tables");
+    expect(readFileSync(path, "utf8")).toBe("<!-- table:begin -->\n\ntables\n\n<!-- table:end -->\n");
+  });
+
+  test("is left alone without the marks", () => {
+    writeFileSync(path, "# Guide\n");
+    expect(() => {
+      new Guide(path).write("tables");
+    }).toThrow("guide.md has no lines <!-- table:begin --> and <!-- table:end -->");
+    expect(readFileSync(path, "utf8")).toBe("# Guide\n");
+  });
+});

@@ -1,0 +1,81 @@
+import { runSimulation } from "@cloud-copilot/iam-simulate";
+import type { MfaDocumentOptions } from "../../modules/policy";
+import { ACCOUNT, allActions, contextKeys, requestsFor } from "../../scripts/matrix/requests";
+
+async function resourcesAsked(action: string, options: MfaDocumentOptions = {}): Promise<readonly (readonly [string, string])[]> {
+  return (await requestsFor(action, options)).map(({ scope, resource }) => [scope, resource]);
+}
+
+async function simulate(action: string, resource: string): Promise<string> {
+  const { resultType } = await runSimulation(
+    {
+      identityPolicies: [],
+      serviceControlPolicies: [],
+      resourceControlPolicies: [],
+      request: {
+        action,
+        principal: `arn:aws:iam::${ACCOUNT}:user/john`,
+        resource: { resource, accountId: ACCOUNT },
+        contextVariables: {},
+      },
+    },
+    {},
+  );
+  return resultType;
+}
+
+describe("the requests of the matrix", () => {
+  test("leave out no action", async () => {
+    const actions = await allActions();
+    expect(actions.length).toBeGreaterThan(20_000);
+    const asked = await Promise.all(actions.map((action) => requestsFor(action, {})));
+    expect(actions.filter((_, index) => asked[index]?.length === 0)).toEqual([]);
+  });
+
+  test.each<[string, MfaDocumentOptions, readonly (readonly [string, string])[]]>([
+    [
+      "iam:EnableMFADevice",
+      {},
+      [
+        ["own", `arn:aws:iam::${ACCOUNT}:user/john`],
+        ["other", `arn:aws:iam::${ACCOUNT}:user/first.colleague`],
+      ],
+    ],
+    [
+      "iam:CreateVirtualMFADevice",
+      { partition: "aws-cn" },
+      [
+        ["own", `arn:aws-cn:iam::${ACCOUNT}:mfa/john`],
+        ["other", `arn:aws-cn:iam::${ACCOUNT}:mfa/first.colleague`],
+      ],
+    ],
+    [
+      "iam:GetUser",
+      { userPaths: ["/", "/team/"] },
+      [
+        ["own", `arn:aws:iam::${ACCOUNT}:user/team/john`],
+        ["other", `arn:aws:iam::${ACCOUNT}:user/team/first.colleague`],
+      ],
+    ],
+    ["iam:GetRole", {}, [["any", `arn:aws:iam::${ACCOUNT}:role/name`]]],
+    ["sts:GetSessionToken", {}, [["any", "*"]]],
+    ["s3:GetObject", {}, [["any", "*"]]],
+    ["iam:ListUsers", {}, [["list", `arn:aws:iam::${ACCOUNT}:user/`]]],
+    ["iam:ListVirtualMFADevices", {}, [["list", `arn:aws:iam::${ACCOUNT}:mfa/`]]],
+  ])("ask for %s with %j on its resources", async (action, options, expected) => {
+    expect(await resourcesAsked(action, options)).toEqual(expected);
+  });
+
+  test.each(["iam:ListUsers", "iam:ListVirtualMFADevices"])("model %s, for which the simulator takes no resource", async (action) => {
+    const [request] = await requestsFor(action, {});
+    expect(await simulate(action, request?.resource ?? "")).toBe("error");
+    expect(await simulate(action, "*")).toBe("single");
+  });
+
+  test("have no MFA key with an access key, and old MFA only where the document knows an age", () => {
+    expect(contextKeys("access key", {})).toEqual({ "aws:username": "john", "aws:ViaAWSService": "false" });
+    expect(contextKeys("session with old MFA", {})).toBeUndefined();
+    expect(contextKeys("session with old MFA", { maxMfaAge: 900 })).toMatchObject({ "aws:MultiFactorAuthAge": "901" });
+    expect(contextKeys("session with MFA", { maxMfaAge: 900 })).toMatchObject({ "aws:MultiFactorAuthAge": "900" });
+  });
+});

