@@ -92,6 +92,7 @@ function report(examinations: readonly Examination[]): void {
     imported: countOf(repairs, "imported"),
     untainted: countOf(repairs, "untainted"),
     deleted: countOf(repairs, "deleted"),
+    emptied: countOf(repairs, "emptied"),
     "not converged": failures.length,
   }));
   const sum = (key: "calls" | "faults" | "windows" | "not converged"): number => rows.reduce((total, row) => total + row[key], 0);

@@ -1,10 +1,10 @@
-import { DeletePolicyCommand } from "@aws-sdk/client-iam";
+import { DeletePolicyCommand, GetGroupCommand, type IAMClient, RemoveUserFromGroupCommand } from "@aws-sdk/client-iam";
 import { iamClient } from "../harness/clients";
 import type { Deployment, Run } from "../harness/deployment";
 import { isManaged, isTainted, taintedAddresses } from "./terraform-state";
 
 /** What a person did between two applies, since Terraform can not know of an object whose creation it never heard of. */
-export type Repair = "imported" | "untainted" | "deleted";
+export type Repair = "imported" | "untainted" | "deleted" | "emptied";
 
 /** How an account came to rest after a fault. */
 export interface Recovery {
@@ -27,24 +27,41 @@ export async function untaintAll(deployment: Deployment): Promise<readonly Repai
 }
 
 /**
- * Runs terraform without faults until it succeeds. Where AWS says that something exists already, what the guide tells a person to do is
- * done first, and counted: `terraform import`; `terraform untaint`, where Terraform knows the object; or the deletion of a policy that
- * nobody carries.
+ * Runs terraform without faults until it succeeds. Where it cannot, what the guide tells a person to do is done first, and counted. Where AWS
+ * says that something exists already: `terraform import`; `terraform untaint`, where Terraform knows the object; or the deletion of a policy
+ * that nobody carries. Where a group that is to go is not empty: its members are taken out.
  */
 export async function recover(deployment: Deployment, operate: () => Promise<Run>, awsUrl: string): Promise<Recovery> {
   const repairs: Repair[] = [];
   let run = await operate();
   for (let round = 0; run.code !== 0 && round < MOST_ROUNDS; round++) {
-    const addresses = existingAddresses(run.output);
-    if (addresses.length === 0) {
+    const done = await repairAll(deployment, run.output, awsUrl);
+    if (done.length === 0) {
       break;
     }
-    for (const address of addresses) {
-      repairs.push(await repair(deployment, address, awsUrl));
-    }
+    repairs.push(...done);
     run = await operate();
   }
   return run.code === 0 ? { repairs } : { repairs, problem: `the next run fails:\n${run.output.replace(/^(.|\n)*?(?=Error: )/, "")}` };
+}
+
+async function repairAll(deployment: Deployment, output: string, awsUrl: string): Promise<readonly Repair[]> {
+  const repairs: Repair[] = [];
+  for (const address of existingAddresses(output)) {
+    repairs.push(await repair(deployment, address, awsUrl));
+  }
+  for (const [, group] of output.matchAll(/Error deleting IAM Group (\S+): DeleteConflict/g)) {
+    await empty(iamClient(awsUrl), group!);
+    repairs.push("emptied");
+  }
+  return repairs;
+}
+
+async function empty(iam: IAMClient, GroupName: string): Promise<void> {
+  const { Users = [] } = await iam.send(new GetGroupCommand({ GroupName }));
+  for (const { UserName } of Users) {
+    await iam.send(new RemoveUserFromGroupCommand({ GroupName, UserName }));
+  }
 }
 
 async function repair(deployment: Deployment, address: string, awsUrl: string): Promise<Repair> {
