@@ -1,5 +1,5 @@
-import { type ChildProcess, execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
@@ -26,6 +26,15 @@ export interface Run {
   readonly output: string;
 }
 
+export interface DeploymentOptions {
+  /**
+   * How often the provider repeats a call that fails in a way that may pass.
+   *
+   * @default - the provider's own, which may take minutes
+   */
+  readonly maxRetries?: number;
+}
+
 /**
  * A stack, its folder and its state, deployed by the real terraform.
  *
@@ -35,14 +44,21 @@ export class Deployment {
   readonly #dir = mkdtempSync(join(tmpdir(), "enforce-mfa-e2e-"));
   #isInitialized = false;
 
-  constructor(readonly endpoint: string) {}
+  constructor(
+    readonly endpoint: string,
+    readonly options: DeploymentOptions = {},
+  ) {}
 
   /** Synthesizes a stack with what `build` puts into it; the state of earlier stacks stays. */
   synth(build: (stack: TerraformStack) => void): void {
     const app = new App({ outdir: join(this.#dir, "cdktf.out") });
     const stack = new TerraformStack(app, STACK);
     new LocalBackend(stack, { path: "../../../terraform.tfstate" });
-    new AwsProvider(stack, "aws", { region: "us-east-1", endpoints: [{ iam: this.endpoint, sts: this.endpoint }] });
+    new AwsProvider(stack, "aws", {
+      region: "us-east-1",
+      endpoints: [{ iam: this.endpoint, sts: this.endpoint }],
+      maxRetries: this.options.maxRetries,
+    });
     build(stack);
     app.synth();
   }
@@ -86,6 +102,26 @@ export class Deployment {
     return this.#succeed(args);
   }
 
+  /** Any command of terraform, which may fail, or which `onStart` may kill. */
+  async run(args: readonly string[], onStart?: (terraform: ChildProcess) => void): Promise<Run> {
+    await this.#init();
+    return this.#run(args, onStart);
+  }
+
+  /** The state as Terraform stores it, if there is one. */
+  get state(): string | undefined {
+    return this.hasState ? readFileSync(this.#statePath, "utf8") : undefined;
+  }
+
+  /** Puts an earlier state back, or none. */
+  set state(text: string | undefined) {
+    if (text === undefined) {
+      rmSync(this.#statePath, { force: true });
+    } else {
+      writeFileSync(this.#statePath, text);
+    }
+  }
+
   /** The synthesized Terraform JSON. */
   get json(): { readonly resource: Record<string, Record<string, Record<string, unknown>>> } {
     return JSON.parse(readFileSync(join(this.#stackDir, "cdk.tf.json"), "utf8")) as Deployment["json"];
@@ -98,6 +134,10 @@ export class Deployment {
 
   get #stackDir(): string {
     return join(this.#dir, "cdktf.out", "stacks", STACK);
+  }
+
+  get #statePath(): string {
+    return join(this.#dir, "terraform.tfstate");
   }
 
   async #init(): Promise<void> {
@@ -127,9 +167,16 @@ export class Deployment {
       AWS_EC2_METADATA_DISABLED: "true",
       CHECKPOINT_DISABLE: "1",
     };
-    return new Promise((resolve) => {
-      const terraform = execFile("terraform", args, { cwd: this.#stackDir, env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
-        resolve({ code: error ? (terraform.exitCode ?? 1) : 0, output: stdout + stderr });
+    return new Promise((resolve, reject) => {
+      // A group of its own, so that whoever kills terraform can take the provider along: kill(-pid).
+      const terraform = spawn("terraform", args, { cwd: this.#stackDir, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+      let output = "";
+      for (const stream of [terraform.stdout, terraform.stderr]) {
+        stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+      }
+      terraform.once("error", reject);
+      terraform.once("close", (code) => {
+        resolve({ code, output });
       });
       onStart(terraform);
     });
@@ -137,6 +184,6 @@ export class Deployment {
 
   /** Whether there is a state at all. */
   get hasState(): boolean {
-    return existsSync(join(this.#dir, "terraform.tfstate"));
+    return existsSync(this.#statePath);
   }
 }

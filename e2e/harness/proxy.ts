@@ -1,0 +1,168 @@
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+
+/** A call of the AWS API, as a query request spells it. */
+export interface Call {
+  readonly service: string;
+  readonly action: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly isMutating: boolean;
+}
+
+/** An error that the client takes for AWS's. */
+export interface ErrorAnswer {
+  readonly status: number;
+  readonly code: string;
+}
+
+type MaybeLater<T> = T | Promise<T>;
+
+/** How the proxy gets in the way of calls; without it every call goes through. */
+export interface Interference {
+  /** Keeps a call waiting while others pass. */
+  hold?(call: Call): Promise<void>;
+
+  /** Before AWS sees a call: let it pass, break the connection, or answer in AWS's place. */
+  before?(call: Call): MaybeLater<"pass" | "break" | ErrorAnswer>;
+
+  /** After AWS did a call: pass the answer on, or break the connection. */
+  after?(call: Call): MaybeLater<"answer" | "break">;
+}
+
+/** Where the proxy sends calls, who gets in their way, and who looks on. */
+export interface Route {
+  readonly upstream: string;
+  readonly interference?: Interference;
+
+  /** Called after AWS answered a mutating call, while the client still waits; no other call goes through meanwhile. */
+  readonly witness?: (call: Call) => Promise<void>;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: IncomingMessage["rawHeaders"];
+  readonly body: string;
+}
+
+/**
+ * A reverse proxy between a client and an AWS account, which records all calls and can get in their way.
+ *
+ * Calls pass one after the other, so that every state between two of them can be looked at. Requests are forwarded byte for byte with
+ * the Host header that the client signed.
+ */
+export class RecordingProxy {
+  readonly #server: Server;
+  #route: Route | undefined;
+  #calls: Call[] = [];
+  #turn: Promise<unknown> = Promise.resolve();
+  #witnessError: Error | undefined;
+
+  private constructor() {
+    this.#server = createServer((incoming, outgoing) => {
+      this.#serve(incoming, outgoing).catch(() => incoming.socket.destroy());
+    });
+  }
+
+  static async start(): Promise<RecordingProxy> {
+    const proxy = new RecordingProxy();
+    await new Promise<void>((resolve) => proxy.#server.listen(0, "127.0.0.1", resolve));
+    return proxy;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** All calls since the last `use`, in the order in which AWS would have seen them. */
+  get calls(): readonly Call[] {
+    return this.#calls;
+  }
+
+  /** Takes a new route and forgets the calls of the last one. */
+  use(route: Route): void {
+    this.#route = route;
+    this.#calls = [];
+    this.#witnessError = undefined;
+  }
+
+  /** Throws what a witness threw. */
+  check(): void {
+    if (this.#witnessError) {
+      throw this.#witnessError;
+    }
+  }
+
+  stop(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#server.close(() => {
+        resolve();
+      });
+      this.#server.closeAllConnections();
+    });
+  }
+
+  async #serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const route = this.#route;
+    if (!route) {
+      throw new Error("the proxy has no route: call use() first");
+    }
+    const body = await text(incoming);
+    const call = readCall(incoming, body);
+    await route.interference?.hold?.(call);
+    const answer = await this.#inTurn(() => this.#pass(route, call, incoming, body));
+    if (answer === "break") {
+      incoming.socket.destroy();
+    } else {
+      outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+    }
+  }
+
+  async #pass(route: Route, call: Call, incoming: IncomingMessage, body: string): Promise<Answer | "break"> {
+    this.#calls.push(call);
+    const before = (await route.interference?.before?.(call)) ?? "pass";
+    if (before !== "pass") {
+      return before === "break" ? "break" : errorAnswer(before);
+    }
+    const answer = await forward(route.upstream, incoming, body);
+    if (call.isMutating) {
+      await route.witness?.(call).catch((error: unknown) => {
+        this.#witnessError ??= error instanceof Error ? error : new Error(String(error));
+      });
+    }
+    return (await route.interference?.after?.(call)) === "break" ? "break" : answer;
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+}
+
+function readCall({ headers }: IncomingMessage, body: string): Call {
+  const { Action: action = "", ...params } = Object.fromEntries([...new URLSearchParams(body)].filter(([name]) => name !== "Version"));
+  // Credential=KEY/DATE/REGION/SERVICE/aws4_request
+  const service = /Credential=[^/]+\/[^/]+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? "")?.[1] ?? "";
+  return { service, action, params, isMutating: !/^(Get|List|Simulate)/.test(action) };
+}
+
+function forward(upstream: string, { method, url, rawHeaders }: IncomingMessage, body: string): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(upstream);
+    const outgoing = request({ hostname, port, method, path: url, headers: rawHeaders, agent: false }, (response) => {
+      text(response).then((answer) => {
+        resolve({ status: response.statusCode!, headers: response.rawHeaders, body: answer });
+      }, reject);
+    });
+    outgoing.once("error", reject).end(body);
+  });
+}
+
+function errorAnswer({ status, code }: ErrorAnswer): Answer {
+  const type = status < 500 ? "Sender" : "Receiver";
+  const body =
+    `<ErrorResponse><Error><Type>${type}</Type><Code>${code}</Code><Message>as the test wants it</Message></Error>` +
+    `<RequestId>00000000-0000-0000-0000-000000000000</RequestId></ErrorResponse>`;
+  return { status, headers: ["Content-Type", "text/xml"], body };
+}

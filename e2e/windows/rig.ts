@@ -1,0 +1,231 @@
+import type { ChildProcess } from "node:child_process";
+import { setTimeout } from "node:timers/promises";
+import { type Account, startAccount } from "../harness/account";
+import { iamClient } from "../harness/clients";
+import { Deployment, type Run } from "../harness/deployment";
+import { type Call, type Interference, RecordingProxy } from "../harness/proxy";
+import { type AccountState, readAccountState, readDescriptions, restoreAccount } from "./account-state";
+import { labelOf } from "./faults";
+import { askAws, type Finding } from "./probe";
+import { recover, type Recovery, untaintAll } from "./recovery";
+import { canonicalState, isWhole } from "./terraform-state";
+import type { Transition } from "./transitions";
+
+/** A moment at which somebody may do without MFA what is no exemption. */
+export interface Window extends Finding {
+  /** The call after which it is so, and which run of terraform made it. */
+  readonly after: string;
+  readonly isInRecovery: boolean;
+}
+
+/** What came of one run of a transition, and of the runs that repair it. */
+export interface Outcome extends Recovery {
+  /** The mutating calls of the run, without those of the recovery. */
+  readonly calls: readonly string[];
+  readonly windows: readonly Window[];
+
+  /** Users who could do something with MFA at some moment. */
+  readonly holders: readonly string[];
+
+  /** Whether the run ended with an error, or was killed. */
+  readonly isBroken: boolean;
+  readonly end: AccountState;
+
+  /** Whether the recovery is known from an earlier run that left the same account and the same state. */
+  readonly isRecoveryKnown: boolean;
+}
+
+interface Start {
+  readonly account: AccountState;
+  readonly descriptions: Readonly<Record<string, string>>;
+  readonly state: string | undefined;
+}
+
+interface Rest extends Recovery {
+  readonly end: AccountState;
+  readonly windows: readonly Window[];
+}
+
+/** The provider repeats a call that may pass this often: enough to see what repetitions do, and quick. */
+const MAX_RETRIES = 2;
+
+/** Time for a signal to reach all threads. */
+const SIGNAL_MS = 5;
+const ROUNDS_OF_AN_EMPTY_STATE = 5;
+
+const PLAN_FILE = "transition.plan";
+
+/**
+ * A place where one transition runs as often as wanted, each time from the same start, in an account of its own, through a proxy that asks
+ * AWS after each mutating call.
+ */
+export class Rig {
+  readonly #rests = new Map<string, Rest>();
+  readonly #placesOfRest = new Set<string>();
+  #account: Account | undefined;
+  #start: Start = { account: { policies: [], groups: [], users: [] }, descriptions: {}, state: undefined };
+  #terraform: ChildProcess | undefined;
+  #windows: Window[] = [];
+  #holders = new Set<string>();
+
+  private constructor(
+    readonly transition: Transition,
+    readonly proxy: RecordingProxy,
+    readonly deployment: Deployment,
+  ) {}
+
+  /** Deploys what the transition starts from. */
+  static async start(transition: Transition): Promise<Rig> {
+    const proxy = await RecordingProxy.start();
+    const rig = new Rig(transition, proxy, new Deployment(proxy.url, { maxRetries: MAX_RETRIES }));
+    if (transition.before) {
+      await rig.#deployStart(transition.before);
+    }
+    rig.deployment.synth(transition.after ?? transition.before!);
+    await rig.#makePlan();
+    return rig;
+  }
+
+  async stop(): Promise<void> {
+    await this.proxy.stop();
+    await this.#account?.stop();
+    this.deployment.remove();
+  }
+
+  /**
+   * Ends terraform and its provider at once, though not while it writes its state: a local state is written in place, and would be lost,
+   * where a remote one is replaced as a whole.
+   */
+  readonly kill = async (): Promise<void> => {
+    const signal = (name: NodeJS.Signals): void => {
+      process.kill(-this.#terraform!.pid!, name);
+    };
+    for (let round = 0; ; round++) {
+      signal("SIGSTOP");
+      await setTimeout(SIGNAL_MS);
+      const { state } = this.deployment;
+      // Terraform makes an empty file for the lock, before there is any state.
+      if (isWhole(state) || (state === "" && round >= ROUNDS_OF_AN_EMPTY_STATE)) {
+        break;
+      }
+      signal("SIGCONT");
+      await setTimeout(SIGNAL_MS);
+    }
+    signal("SIGKILL");
+  };
+
+  /**
+   * One run from the start, with what gets in its way, and the runs that bring the account to rest: as the guide says, after a look at what
+   * is tainted, unless `isHasty`.
+   */
+  async run(interference: Interference = {}, { isHasty = false } = {}): Promise<Outcome> {
+    const url = await this.#reset();
+    this.#watch(url, interference, false);
+    const { code } = await this.#run("apply", "-input=false", "-no-color", PLAN_FILE);
+    this.proxy.check();
+    const calls = this.proxy.calls.filter(({ isMutating }) => isMutating).map(labelOf);
+    const windows = this.#windows;
+    const key = await this.#whereabouts(url);
+    const known = isHasty ? undefined : this.#rests.get(key);
+    const rest = known ?? (await this.#rest(url, isHasty));
+    if (!isHasty) {
+      this.#rests.set(key, rest);
+    }
+    return {
+      ...rest,
+      calls,
+      windows: [...windows, ...rest.windows],
+      holders: [...this.#holders],
+      isBroken: code !== 0,
+      isRecoveryKnown: known !== undefined,
+    };
+  }
+
+  async #deployStart(before: NonNullable<Transition["before"]>): Promise<void> {
+    const url = await this.#reset();
+    this.proxy.use({ upstream: url });
+    this.deployment.synth(before);
+    await this.deployment.apply();
+    const iam = iamClient(url);
+    const account = await readAccountState(iam);
+    this.#start = { account, descriptions: await readDescriptions(iam, account), state: this.deployment.state };
+  }
+
+  /** All runs apply one plan, as a pipeline does in which somebody approves it. */
+  async #makePlan(): Promise<void> {
+    this.proxy.use({ upstream: await this.#reset() });
+    const { code, output } = await this.#plan(`-out=${PLAN_FILE}`);
+    if (code !== 0) {
+      throw new Error(`${this.transition.name}: the plan fails:\n${output}`);
+    }
+  }
+
+  /** A new account in the state of the start. */
+  async #reset(): Promise<string> {
+    await this.#account?.stop();
+    this.#account = await startAccount();
+    const { account, descriptions, state } = this.#start;
+    await restoreAccount(iamClient(this.#account.url), account, descriptions);
+    this.deployment.state = state;
+    return this.#account.url;
+  }
+
+  async #rest(url: string, isHasty: boolean): Promise<Rest> {
+    this.#watch(url, {}, true);
+    const untainted = isHasty ? [] : await untaintAll(this.deployment);
+    const operation = this.transition.after ? ["apply"] : ["destroy"];
+    const recovery = await recover(this.deployment, () => this.#run(...operation, "-auto-approve", "-input=false", "-no-color"), url);
+    this.proxy.check();
+    const drift = recovery.problem === undefined ? await this.#planAgain(url) : {};
+    const repairs = [...untainted, ...recovery.repairs];
+    return { ...recovery, ...drift, repairs, windows: this.#windows, end: await readAccountState(iamClient(url)) };
+  }
+
+  /**
+   * The plan that must be empty, unless it is known to be. Outputs may change: the provider does not say that a group's ARN changes with its
+   * path, so that the output has the new one an apply later.
+   */
+  async #planAgain(url: string): Promise<Pick<Recovery, "problem">> {
+    const place = await this.#whereabouts(url);
+    if (this.#placesOfRest.has(place)) {
+      return {};
+    }
+    const { code, output } = await this.#plan("-detailed-exitcode");
+    if (code !== 0 && !output.includes("without changing any real infrastructure")) {
+      return { problem: `the plan after the next run is not empty:\n${output}` };
+    }
+    this.#placesOfRest.add(place);
+    return {};
+  }
+
+  /** What Terraform and AWS know, without what differs between equal runs. */
+  async #whereabouts(url: string): Promise<string> {
+    return canonicalState(this.deployment.state) + JSON.stringify(await readAccountState(iamClient(url)));
+  }
+
+  #plan(...options: readonly string[]): Promise<Run> {
+    return this.#run("plan", "-input=false", "-no-color", ...(this.transition.after ? [] : ["-destroy"]), ...options);
+  }
+
+  #watch(upstream: string, interference: Interference, isInRecovery: boolean): void {
+    this.#windows = [];
+    const windows = this.#windows;
+    this.proxy.use({
+      upstream,
+      interference,
+      witness: async (call: Call) => {
+        const { findings, holders } = await askAws(upstream);
+        windows.push(...findings.map((finding) => ({ ...finding, after: labelOf(call), isInRecovery })));
+        for (const holder of holders) {
+          this.#holders.add(holder);
+        }
+      },
+    });
+  }
+
+  #run(...args: readonly string[]): Promise<Run> {
+    return this.deployment.run(args, (terraform) => {
+      this.#terraform = terraform;
+    });
+  }
+}

@@ -1,0 +1,72 @@
+interface Instance {
+  readonly status?: string;
+  readonly deposed?: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly create_before_destroy?: boolean;
+  readonly dependencies?: readonly string[];
+}
+
+interface State {
+  readonly outputs?: unknown;
+  readonly resources?: readonly { readonly type: string; readonly name: string; readonly instances: readonly Instance[] }[];
+}
+
+/** A state without what differs between equal runs: the same text means that Terraform plans the same. */
+export function canonicalState(text: string | undefined): string {
+  const { outputs, resources = [] } = parse(text);
+  return JSON.stringify({
+    outputs,
+    resources: resources.map(({ type, name, instances }) => ({
+      type,
+      name,
+      instances: instances.map(({ status, deposed, attributes, create_before_destroy, dependencies }) => ({
+        status,
+        isDeposed: deposed !== undefined,
+        attributes: withoutIds(type, attributes),
+        create_before_destroy,
+        dependencies,
+      })),
+    })),
+  });
+}
+
+/** Whether a state is not in the middle of being written. */
+export function isWhole(text: string | undefined): boolean {
+  try {
+    return text === undefined || typeof JSON.parse(text) === "object";
+  } catch {
+    return false;
+  }
+}
+
+/** Whether Terraform knows an object at an address and takes it for broken. */
+export function isTainted(text: string | undefined, address: string): boolean {
+  return currentInstance(text, address)?.status === "tainted";
+}
+
+/** The addresses of all objects that Terraform takes for broken. */
+export function taintedAddresses(text: string | undefined): readonly string[] {
+  const addresses = parse(text).resources?.map(({ type, name }) => `${type}.${name}`) ?? [];
+  return addresses.filter((address) => isTainted(text, address));
+}
+
+/** Whether Terraform knows an object at an address. */
+export function isManaged(text: string | undefined, address: string): boolean {
+  return currentInstance(text, address) !== undefined;
+}
+
+function currentInstance(text: string | undefined, address: string): Instance | undefined {
+  return parse(text)
+    .resources?.find(({ type, name }) => `${type}.${name}` === address)
+    ?.instances.find(({ deposed }) => deposed === undefined);
+}
+
+function parse(text: string | undefined): State {
+  return text ? (JSON.parse(text) as State) : {};
+}
+
+/** AWS gives users and groups an id, the provider makes one up for an attachment or a membership. */
+function withoutIds(type: string, attributes: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const made = /attachment$|membership$/.test(type) ? ["id", "unique_id"] : ["unique_id"];
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => !made.includes(name)));
+}

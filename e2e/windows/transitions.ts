@@ -1,0 +1,122 @@
+import type { TerraformStack } from "cdktf";
+import { defineRoster, MfaEnforcedRoster, type MfaEnforcedRosterProps } from "../../modules";
+
+/** Puts into a stack what is to be deployed. */
+export type Build = (stack: TerraformStack) => void;
+
+/** A change of an account, from what is deployed to what is to be. */
+export interface Transition {
+  readonly name: string;
+
+  /** Nothing, where the transition creates the account. */
+  readonly before?: Build;
+
+  /** Nothing, where the transition destroys it. */
+  readonly after?: Build;
+}
+
+type Users = Readonly<Record<string, readonly string[]>>;
+type Grants = Readonly<Record<string, readonly string[]>>;
+
+const GRANTS = { PowerConsultants: ["PowerUserAccess"], Auditors: ["ReadOnlyAccess"] };
+const USERS = { alice: ["PowerConsultants", "Auditors"], john: ["PowerConsultants"], "first.auditor": ["Auditors"] };
+
+function people(users: Users = USERS, grants: Grants = GRANTS): Pick<MfaEnforcedRosterProps, "roster"> {
+  return {
+    roster: defineRoster({
+      groups: Object.fromEntries(Object.entries(grants).map(([name, list]) => [name, { grants: list, allowEmpty: true }])),
+      users: Object.entries(users).map(([name, groups]) => ({ name, groups: [...groups] })),
+    }),
+  };
+}
+
+const BASE: MfaEnforcedRosterProps = people();
+
+/** The base with one user's record changed. */
+function withJohn(record: { readonly path?: string; readonly tags?: Readonly<Record<string, string>> }): MfaEnforcedRosterProps {
+  const { groups, users } = BASE.roster;
+  return { roster: { groups, users: users.map((user) => (user.name === "john" ? { ...user, ...record } : user)) } };
+}
+
+function withoutJohn(): Users {
+  const { alice, "first.auditor": auditor } = USERS;
+  return { alice, "first.auditor": auditor };
+}
+
+function transition(name: string, before: MfaEnforcedRosterProps | undefined, after: MfaEnforcedRosterProps | undefined): Transition {
+  const build = (props: MfaEnforcedRosterProps | undefined): Build | undefined =>
+    props && ((stack) => new MfaEnforcedRoster(stack, "identity", props));
+  return { name, before: build(before), after: build(after) };
+}
+
+/** Every change that the roster and its policy can go through. */
+export const TRANSITIONS: readonly Transition[] = [
+  transition("create", undefined, BASE),
+  transition("create, additive", undefined, { ...BASE, membership: "additive" }),
+  transition("destroy", BASE, undefined),
+  transition("destroy, additive", { ...BASE, membership: "additive" }, undefined),
+  transition("add a user", BASE, people({ ...USERS, "second.auditor": ["Auditors"] })),
+  transition("add a user to two groups", BASE, people({ ...USERS, "second.auditor": ["Auditors", "PowerConsultants"] })),
+  transition("remove a user", BASE, people(withoutJohn())),
+  transition("remove a user of two groups", BASE, people({ john: USERS.john, "first.auditor": USERS["first.auditor"] })),
+  transition("remove a user, additive", { ...BASE, membership: "additive" }, { ...people(withoutJohn()), membership: "additive" }),
+  transition("move a user to another group", BASE, people({ ...USERS, john: ["Auditors"] })),
+  transition(
+    "move a user to another group, additive",
+    { ...BASE, membership: "additive" },
+    { ...people({ ...USERS, john: ["Auditors"] }), membership: "additive" },
+  ),
+  transition("remove a user and move another", BASE, people({ alice: ["Auditors"], "first.auditor": ["Auditors"] })),
+  transition("take a user out of all groups", BASE, people({ ...USERS, alice: [] })),
+  transition("change a user's path", BASE, withJohn({ path: "/team/" })),
+  transition("change a user's tags", withJohn({ tags: { team: "red", floor: "2" } }), withJohn({ tags: { team: "blue" } })),
+  transition("add a grant", BASE, people(USERS, { ...GRANTS, Auditors: ["ReadOnlyAccess", "AmazonSQSFullAccess"] })),
+  transition("remove a grant", people(USERS, { ...GRANTS, Auditors: ["ReadOnlyAccess", "AmazonSQSFullAccess"] }), BASE),
+  transition("replace a grant", BASE, people(USERS, { ...GRANTS, Auditors: ["AdministratorAccess"] })),
+  transition("add an exemption", BASE, { ...BASE, document: { exemptActions: ["codecommit:GitPull"] } }),
+  transition("remove an exemption", { ...BASE, document: { exemptActions: ["codecommit:GitPull"] } }, BASE),
+  transition("change the policy's description", BASE, { ...BASE, policyDescription: "no work without MFA" }),
+  transition("change the policy's path", BASE, { ...BASE, policyPath: "/security/" }),
+  transition("change the policy's name", BASE, { ...BASE, policyName: "NoWorkWithoutMfa" }),
+  transition("change the policy's name, path, description and document", BASE, {
+    ...BASE,
+    policyName: "NoWorkWithoutMfa",
+    policyPath: "/security/",
+    policyDescription: "no work without MFA",
+    document: { cliAccess: true },
+  }),
+  transition(
+    "rename a group",
+    BASE,
+    people(
+      { alice: ["Consultants", "Auditors"], john: ["Consultants"], "first.auditor": ["Auditors"] },
+      { Consultants: GRANTS.PowerConsultants, Auditors: GRANTS.Auditors },
+    ),
+  ),
+  transition("change a group's path", BASE, withGroupPath("/team/")),
+  transition(
+    "add a group",
+    BASE,
+    people({ ...USERS, john: ["PowerConsultants", "Messengers"] }, { ...GRANTS, Messengers: ["AmazonSQSFullAccess"] }),
+  ),
+  transition(
+    "remove a group",
+    people({ ...USERS, john: ["PowerConsultants", "Messengers"] }, { ...GRANTS, Messengers: ["AmazonSQSFullAccess"] }),
+    BASE,
+  ),
+  transition("make membership additive", BASE, { ...BASE, membership: "additive" }),
+  transition("make membership exclusive", { ...BASE, membership: "additive" }, BASE),
+];
+
+function withGroupPath(path: string): MfaEnforcedRosterProps {
+  const { groups, users } = BASE.roster;
+  return { roster: { groups: { ...groups, Auditors: { ...groups.Auditors!, path } }, users } };
+}
+
+export function transitionNamed(name: string): Transition {
+  const found = TRANSITIONS.find((transition) => transition.name === name);
+  if (!found) {
+    throw new Error(`there is no transition "${name}"`);
+  }
+  return found;
+}
