@@ -67,6 +67,16 @@ describe("the environment", () => {
     [{ AWS_DEFAULT_REGION: "eu" }, 'AWS_DEFAULT_REGION: "eu" is not usable; allowed is a region\'s name such as eu-central-1'],
     [{ AWS_ENDPOINT_URL: "localhost:4566" }, 'AWS_ENDPOINT_URL: "localhost:4566" is not usable; allowed is an http or https URL'],
     [{ AWS_ENDPOINT_URL: "http://" }, 'AWS_ENDPOINT_URL: "http://" is not usable; allowed is an http or https URL'],
+    [{ AWS_ENDPOINT_URL: "http://a b" }, 'AWS_ENDPOINT_URL: "http://a b" is not usable; allowed is an http or https URL'],
+    [{ AWS_ENDPOINT_URL: "http://${x}" }, 'AWS_ENDPOINT_URL: "http://${x}" is not usable; allowed is an http or https URL'],
+    [{ AWS_REGION: "us-iso-east-1" }, 'AWS_REGION: "us-iso-east-1" is not usable; allowed is a region\'s name such as eu-central-1'],
+    [{ TF_STATE_BUCKET: "${x}" }, 'TF_STATE_BUCKET: "${x}" is not usable; allowed is 3 to 63 small letters, digits, dots and hyphens'],
+    [{ TF_STATE_BUCKET: "states", TF_STATE_KEY: "%{x}" }, 'TF_STATE_KEY: "%{x}" is not usable; allowed is letters, digits and !_.*\'()/-'],
+    [
+      { TF_CLOUD_ORGANIZATION: "${x}", TF_WORKSPACE: "identity" },
+      'TF_CLOUD_ORGANIZATION: "${x}" is not usable; allowed is letters, digits, _ and -',
+    ],
+    [{ TF_CLOUD_ORGANIZATION: "example", TF_WORKSPACE: "${x}" }, 'TF_WORKSPACE: "${x}" is not usable; allowed is letters, digits, _ and -'],
     [
       { TF_CLOUD_ORGANIZATION: "example" },
       "TF_WORKSPACE: not set, though TF_CLOUD_ORGANIZATION is set and HCP Terraform keeps a state by workspace; set it, or unset the other",

@@ -4,9 +4,12 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import type { TerraformStack } from "cdktf";
 import { checkRoster, InvalidInputError, MfaEnforcedGroup, MfaEnforcedRoster, MfaPolicy, type Roster } from "../../modules";
-import { errorOf, synth, type Synthesized } from "../helpers/synth";
+import { errorOf, evaluateTemplate, synth, type Synthesized } from "../helpers/synth";
 
 const ATTACHMENT = "aws_iam_group_policy_attachment";
+
+const NO_GRANT =
+  'is no grant; allowed are the name of an AWS managed policy ("PowerUserAccess", "job-function/ViewOnlyAccess"), a policy\'s ARN ("arn:aws:iam::123456789012:policy/Name"), or an IamPolicy';
 
 const rosterIn = (id: string, roster: Roster): Synthesized => synth((stack) => new MfaEnforcedRoster(stack, id, { roster }));
 
@@ -119,23 +122,53 @@ describe("a path that Terraform would read as a template is refused:", () => {
 });
 
 describe("members of a group are names or users:", () => {
-  test.each([[""], ["a b"], ["${x}"], ["a/b"], ["x".repeat(65)], ["__proto__"], [null], [3], [{}]])("not %j", (member) => {
-    expect(problemOf(() => groupWith({ members: [member] }))).toMatch(/^members\[0\]: /);
+  const badName = "has a character that IAM does not allow; allowed are 1 to 64 letters, digits and +=,.@_-; choose another name";
+  const noMember = "is no member; allowed are a user's name and an IamUser; for a user made in the app pass the IamUser itself";
+  const long = "x".repeat(65);
+
+  test.each<[member: unknown, problem: string]>([
+    ["", "the user name is empty; allowed are 1 to 64 letters, digits and +=,.@_-; write a name"],
+    ["a b", `the user name "a b" ${badName}`],
+    ["${x}", `the user name "\${x}" ${badName}`],
+    ["a/b", `the user name "a/b" ${badName}`],
+    [long, `the user name "${long}" is 65 characters long; allowed are 1 to 64 letters, digits and +=,.@_-; choose another name`],
+    ["__proto__", 'the user name "__proto__" cannot be a key of Terraform JSON that CDKTF writes; choose another'],
+    [null, `null ${noMember}`],
+    [3, `3 ${noMember}`],
+    [{}, `{} ${noMember}`],
+  ])("not %j", (member, problem) => {
+    expect(problemOf(() => groupWith({ members: [member] }))).toBe(`members[0]: ${problem}`);
   });
 
-  test.each([undefined, null, "john", {}])("not %j for the list", (members) => {
-    expect(problemOf(() => groupWith({ members }))).toMatch(/^members: .* where a list of names or users is expected$/);
+  test.each<[members: unknown, shown: string]>([
+    [undefined, "nothing"],
+    [null, "null"],
+    ["john", '"john"'],
+    [{}, "{}"],
+  ])("not %j for the list", (members, shown) => {
+    expect(problemOf(() => groupWith({ members }))).toBe(`members: ${shown} where a list of names or users is expected`);
   });
 
   test("not a reference to a user's name, but the user", () => {
-    const build = (): unknown => groupWith((stack) => ({ members: [new IamUser(stack, "john", { name: "john" }).name] }));
-    expect(problemOf(build)).toMatch(/^members\[0\]: .* is no member; .* for a user made in the app pass the IamUser itself$/);
+    let reference = "";
+    const build = (): unknown =>
+      groupWith((stack) => {
+        reference = new IamUser(stack, "john", { name: "john" }).name;
+        return { members: [reference] };
+      });
+    const problem = problemOf(build);
+    expect(problem).toBe(`members[0]: "${reference}" ${noMember}`);
   });
 });
 
 describe("grants of a group", () => {
-  test.each([undefined, null, "X", {}])("are a list: not %j", (grants) => {
-    expect(problemOf(() => groupWith({ grants }))).toMatch(/^grants: .* where a list of grants is expected$/);
+  test.each<[grants: unknown, shown: string]>([
+    [undefined, "nothing"],
+    [null, "null"],
+    ["X", '"X"'],
+    [{}, "{}"],
+  ])("are a list: not %j", (grants, shown) => {
+    expect(problemOf(() => groupWith({ grants }))).toBe(`grants: ${shown} where a list of grants is expected`);
   });
 
   test("are not the MFA policy, which is there already", () => {
@@ -151,7 +184,7 @@ describe("grants of a group", () => {
       groupWith((stack, mfaPolicy) => ({
         grants: [new MfaEnforcedGroup(stack, "other", { groupName: "Other", mfaPolicy, grants: [], members: ["john"] })],
       }));
-    expect(problemOf(build)).toMatch(/^grants\[0\]: an object that JSON cannot hold is no grant;/);
+    expect(problemOf(build)).toBe(`grants[0]: an object that JSON cannot hold ${NO_GRANT}`);
   });
 
   test("are the same by name, by ARN, and as an object with that ARN", () => {
@@ -161,7 +194,7 @@ describe("grants of a group", () => {
       [arn, { arn }],
       [{ arn }, { arn }],
     ]) {
-      expect(problemOf(() => groupWith({ grants }))).toMatch(/^grants\[1\]: the grant .* is there already; remove one of them$/);
+      expect(problemOf(() => groupWith({ grants }))).toBe("grants[1]: the grant of this policy is there already; remove one of them");
     }
   });
 
@@ -172,7 +205,15 @@ describe("grants of a group", () => {
   });
 
   test.each(["", "garbage", "arn:aws:iam::123456789012:role/X"])("have a policy's ARN: not %j", (arn) => {
-    expect(problemOf(() => groupWith({ grants: [{ arn }] }))).toMatch(/^grants\[0\]: .* is no grant;/);
+    expect(problemOf(() => groupWith({ grants: [{ arn }] }))).toBe(`grants[0]: {"arn":"${arn}"} ${NO_GRANT}`);
+  });
+
+  test("reach AWS as they are written, whatever Terraform would read as a template in their path", () => {
+    const arn = "arn:aws:iam::123456789012:policy/${x}/%{y}/Name";
+    const arns = groupWith({ grants: [arn] })
+      .resources(ATTACHMENT)
+      .map(({ properties }) => String(properties.policy_arn));
+    expect(arns.filter((text) => text.includes("123456789012")).map((text) => evaluateTemplate(text))).toEqual([arn]);
   });
 
   test("may be a policy made in the same app, once", () => {
@@ -198,8 +239,8 @@ describe("a value that JSON cannot hold has a message all the same:", () => {
     ["a bigint", 5n, "5n"],
     ["a function", () => 1, "function"],
   ])("%s", (_kind, value, shown) => {
-    expect(rosterProblem({ groups: { A: { grants: [value] } }, users: [{ name: "john", groups: ["A"] }] })).toMatch(
-      new RegExp(`^groups\\.A\\.grants\\[0\\]: ${shown} is no grant;`),
+    expect(rosterProblem({ groups: { A: { grants: [value] } }, users: [{ name: "john", groups: ["A"] }] })).toBe(
+      `groups.A.grants[0]: ${shown} ${NO_GRANT}`,
     );
   });
 });

@@ -1,0 +1,98 @@
+import { CreateAccessKeyCommand, CreateUserCommand, type IAMClient, ListUsersCommand } from "@aws-sdk/client-iam";
+import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { type Account, startAccount } from "./account";
+import { type Credentials, iamClient, stsClient } from "./clients";
+import { type Interference, RecordingProxy } from "./proxy";
+
+let account: Account;
+let proxy: RecordingProxy;
+let iam: IAMClient;
+
+beforeEach(async () => {
+  account = await startAccount();
+  proxy = await RecordingProxy.start();
+  proxy.use({ upstream: account.url });
+  iam = iamClient(proxy.url);
+});
+
+afterEach(async () => {
+  await proxy.stop();
+  await account.stop();
+});
+
+function createUser(name: string): Promise<unknown> {
+  return iam.send(new CreateUserCommand({ UserName: name }));
+}
+
+async function usersOfAccount(): Promise<readonly (string | undefined)[]> {
+  const { Users = [] } = await iamClient(account.url).send(new ListUsersCommand({}));
+  return Users.map(({ UserName }) => UserName);
+}
+
+test("a request arrives with the signature that the client made", async () => {
+  await createUser("john");
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: "john" }));
+  const credentials: Credentials = { accessKeyId: AccessKey!.AccessKeyId!, secretAccessKey: AccessKey!.SecretAccessKey! };
+  const call = (keys: Credentials) => iamClient(proxy.url, keys).send(new ListUsersCommand({}));
+  // Only who has shown to be john is refused as john.
+  await expect(call(credentials)).rejects.toThrow(/user\/john is not authorized/);
+  await expect(call({ ...credentials, secretAccessKey: "x".repeat(40) })).rejects.toMatchObject({ name: "SignatureDoesNotMatch" });
+});
+
+test("every call is recorded with its service, its parameters and whether it changes anything", async () => {
+  await createUser("john");
+  await iam.send(new ListUsersCommand({}));
+  await stsClient(proxy.url).send(new GetCallerIdentityCommand({}));
+  expect(proxy.calls).toEqual([
+    { service: "iam", action: "CreateUser", params: { UserName: "john" }, isMutating: true },
+    { service: "iam", action: "ListUsers", params: {}, isMutating: false },
+    { service: "sts", action: "GetCallerIdentity", params: {}, isMutating: false },
+  ]);
+});
+
+test.each<readonly [string, Interference, string, readonly string[]]>([
+  ["refused", { before: () => ({ status: 403, code: "AccessDenied" }) }, "as the test wants it", []],
+  ["cut before AWS sees it", { before: () => "break" }, "socket hang up", []],
+  ["cut after AWS did it", { after: () => "break" }, "socket hang up", ["john"]],
+])("a call can be %s", async (_, interference, error, users) => {
+  proxy.use({ upstream: account.url, interference });
+  await expect(createUser("john")).rejects.toThrow(error);
+  expect(await usersOfAccount()).toEqual(users);
+});
+
+test("a held call lets others pass", async () => {
+  let release = (): void => undefined;
+  const isReleased = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  proxy.use({
+    upstream: account.url,
+    interference: { hold: ({ params }) => (params.UserName === "john" ? isReleased : Promise.resolve()) },
+  });
+  const john = createUser("john");
+  await createUser("alice");
+  expect(await usersOfAccount()).toEqual(["alice"]);
+  release();
+  await john;
+  expect(await usersOfAccount()).toEqual(["alice", "john"]);
+});
+
+test("the witness sees the account after each change, before the next", async () => {
+  const seen: number[] = [];
+  proxy.use({
+    upstream: account.url,
+    witness: async () => {
+      seen.push((await usersOfAccount()).length);
+    },
+  });
+  await Promise.all(["alice", "first.auditor", "john"].map(createUser));
+  expect(seen).toEqual([1, 2, 3]);
+});
+
+test("what a witness throws is thrown by the check", async () => {
+  proxy.use({ upstream: account.url, witness: () => Promise.reject(new Error("no answer")) });
+  await createUser("john");
+  expect(() => {
+    proxy.check();
+  }).toThrow("no answer");
+});
