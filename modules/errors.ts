@@ -77,7 +77,7 @@ export function reservedName(path: string, kind: string, value: string): Problem
 }
 
 /** Such a number is hidden in a text of which CDKTF would take it for a reference. */
-export function looksLikeToken(path: string, value: string): Problem {
+export function looksLikeToken(path: string, value: unknown): Problem {
   return { path, message: `${show(value)} has a number that CDKTF takes for a reference; choose another` };
 }
 
@@ -305,7 +305,7 @@ export function hiddenConstructId(id: string): Problem {
 export function badConstructId(id: string): Problem {
   return {
     path: "",
-    message: `the construct's id ${show(id)} cannot begin the names of outputs; allowed are letters, digits, _ and -; choose another`,
+    message: `the construct's id ${show(id)} cannot begin a name of Terraform; allowed are letters, digits, _ and -, a letter or _ first; choose another`,
   };
 }
 

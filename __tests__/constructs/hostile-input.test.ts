@@ -3,7 +3,15 @@ import { join } from "node:path";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import type { TerraformStack } from "cdktf";
-import { checkRoster, InvalidInputError, MfaEnforcedGroup, MfaEnforcedRoster, MfaPolicy, type Roster } from "../../modules";
+import {
+  checkRoster,
+  InvalidInputError,
+  MfaEnforcedGroup,
+  MfaEnforcedRoster,
+  MfaPolicy,
+  type MfaPolicyProps,
+  type Roster,
+} from "../../modules";
 import { errorOf, evaluateTemplate, synth, type Synthesized } from "../helpers/synth";
 
 const ATTACHMENT = "aws_iam_group_policy_attachment";
@@ -57,6 +65,22 @@ describe("a text in which CDKTF finds a number that it takes for a reference is 
   });
 });
 
+describe("so it is", () => {
+  const why = "has a number that CDKTF takes for a reference; choose another";
+
+  test.each<[props: MfaPolicyProps, problem: string]>([
+    [{ policyName: "-8.2e298" }, `policyName: "-8.2e298" ${why}`],
+    [{ policyDescription: "-8.2e298" }, `policyDescription: "-8.2e298" ${why}`],
+    [{ document: { userPaths: ["/-8.2e298/"] } }, `document.userPaths[0]: "/-8.2e298/" ${why}`],
+  ])("in a policy: %j", (props, problem) => {
+    expect(problemOf(() => synth((stack) => new MfaPolicy(stack, "mfa-policy", props)))).toBe(problem);
+  });
+
+  test.each(["8.2e298", "arn:aws:iam::123456789012:policy/-8.2e298"])("in a grant: %s", (grant) => {
+    expect(problemOf(() => groupWith({ grants: [grant] }))).toBe(`grants[0]: "${grant}" ${why}`);
+  });
+});
+
 describe("two resources never share an address:", () => {
   test("names whose hashes meet are refused", () => {
     const users = ["@+,=,@", "@,@@=.++"].map((name) => ({ name, groups: [] }));
@@ -77,8 +101,14 @@ describe("two resources never share an address:", () => {
 
   test("a roster's id that CDKTF would shorten in the names of outputs is refused", () => {
     expect(problemOf(() => rosterIn("a.b", rosterWith({}) as Roster))).toBe(
-      'the construct\'s id "a.b" cannot begin the names of outputs; allowed are letters, digits, _ and -; choose another',
+      'the construct\'s id "a.b" cannot begin a name of Terraform; allowed are letters, digits, _ and -, a letter or _ first; choose another',
     );
+  });
+
+  test.each(["1e5", "-team"])("the id %s, with which no name of Terraform begins, is refused right below the stack", (id) => {
+    const message = `the construct's id "${id}" cannot begin a name of Terraform; allowed are letters, digits, _ and -, a letter or _ first; choose another`;
+    expect(problemOf(() => rosterIn(id, rosterWith({}) as Roster))).toBe(message);
+    expect(problemOf(() => groupWith({}, id))).toBe(message);
   });
 
   test("grants whose names differ in a slash are two", () => {

@@ -1,13 +1,16 @@
-import { TerraformResource } from "cdktf";
+import { TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { hiddenConstructId, type Problem, sameAddress } from "../errors";
+import { badConstructId, hiddenConstructId, type Problem, sameAddress } from "../errors";
 
 /** CDKTF leaves this id out of addresses, so that what is below has the addresses of what is beside. */
 const HIDDEN_ID = "Default";
 
-/** Problems of a construct's id. */
-export function checkConstructId(id: string): readonly Problem[] {
-  return id === HIDDEN_ID ? [hiddenConstructId(id)] : [];
+/** Problems of a construct's id. Right below the stack it begins Terraform's names, which begin with a letter or an underscore. */
+export function checkConstructId({ node: { id, scope } }: Construct): readonly Problem[] {
+  if (id === HIDDEN_ID) {
+    return [hiddenConstructId(id)];
+  }
+  return TerraformStack.isStack(scope) && !/^[A-Za-z_]/.test(id) ? [badConstructId(id)] : [];
 }
 
 /**

@@ -69,7 +69,7 @@ export class MfaEnforcedGroup extends Construct {
 
   constructor(scope: Construct, id: string, props: MfaEnforcedGroupProps) {
     super(scope, id);
-    this.#throwIfAny([...checkConstructId(id), ...checkProps(props)]);
+    this.#throwIfAny([...checkConstructId(this), ...checkProps(props)]);
     const { groupName, mfaPolicy, membership = "exclusive", path = "/" } = props;
     if (givesAdministration(props.grants) && mfaPolicy.documentOptions.ownUserOnly === undefined) {
       // Annotations.addWarning would add a stack trace, and the machine's paths would be in the output.

@@ -52,7 +52,7 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
 
   constructor(scope: Construct, id: string, props: MfaEnforcedRosterProps<GroupName, UserName>) {
     super(scope, id);
-    this.#throwIfAny([...checkRosterId(id), ...checkProps(props)]);
+    this.#throwIfAny([...checkRosterId(this), ...checkProps(props)]);
     const users = [...props.roster.users].sort((a, b) => (a.name < b.name ? -1 : 1));
     this.mfaPolicy = new MfaPolicy(this, "mfa-policy", { ...props, document: withRoster(props.document, props.roster) });
     this.users = byName(users.map((user) => [user.name, this.#addUser(user)]));
@@ -135,8 +135,9 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
 }
 
 /** Outputs are named after the id, and CDKTF drops other characters from names. */
-function checkRosterId(id: string): readonly Problem[] {
-  return /^[A-Za-z0-9_-]+$/.test(id) ? checkConstructId(id) : [badConstructId(id)];
+function checkRosterId(roster: Construct): readonly Problem[] {
+  const { id } = roster.node;
+  return /^[A-Za-z0-9_-]+$/.test(id) ? checkConstructId(roster) : [badConstructId(id)];
 }
 
 function checkProps(props: MfaEnforcedRosterProps): readonly Problem[] {

@@ -1,6 +1,6 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
-import { badDescription, badName, invalidConstruct, type Problem } from "../errors";
+import { badDescription, badName, invalidConstruct, looksLikeToken, type Problem } from "../errors";
 import {
   checkMfaDocumentOptions,
   escapeForTerraform,
@@ -10,7 +10,7 @@ import {
   type PolicyDocument,
   serializeForTerraform,
 } from "../policy";
-import { checkPath } from "../roster";
+import { checkPath, isNumberToken } from "../roster";
 
 export interface MfaPolicyProps {
   /**
@@ -104,5 +104,17 @@ export function checkMfaPolicyProps({ document = {}, policyName, policyDescripti
       ? []
       : [badDescription("policyDescription", policyDescription)]),
     ...checkPath("policyPath", policyPath),
+    ...checkNumberTokens({ document, policyName, policyDescription }),
   ];
+}
+
+/** Problems of texts in which CDKTF would find a reference that nobody made. */
+function checkNumberTokens({ document, policyName, policyDescription }: MfaPolicyProps): readonly Problem[] {
+  const userPaths: readonly unknown[] = Array.isArray(document?.userPaths) ? document.userPaths : [];
+  const texts: readonly (readonly [string, unknown])[] = [
+    ["policyName", policyName],
+    ["policyDescription", policyDescription],
+    ...userPaths.map((path, index) => [`document.userPaths[${index}]`, path] as const),
+  ];
+  return texts.flatMap(([place, text]) => (typeof text === "string" && isNumberToken(text) ? [looksLikeToken(place, text)] : []));
 }

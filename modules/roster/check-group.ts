@@ -1,6 +1,7 @@
-import { badGrant, duplicateGrant, impliedGrant, type Problem, tooManyGrants } from "../errors";
+import { badGrant, duplicateGrant, impliedGrant, looksLikeToken, type Problem, tooManyGrants } from "../errors";
 import { checkName, checkPath } from "./check-names";
 import { arnOfGrant, awsManagedPolicyName, isGrant } from "./grants";
+import { isNumberToken } from "./number-token";
 import { join } from "./paths";
 import type { RosterGroup } from "./roster";
 
@@ -37,7 +38,7 @@ export function checkGrants(path: string, grants: readonly unknown[]): readonly 
       return [duplicateGrant(place, grant)];
     }
     seen.add(identity);
-    return [];
+    return typeof identity === "string" && isNumberToken(identity) ? [looksLikeToken(place, grant)] : [];
   });
   return grants.length > MAX_GRANTS ? [...problems, tooManyGrants(path, grants.length)] : problems;
 }
