@@ -1,7 +1,8 @@
 import { IamAccountPasswordPolicy } from "@cdktf/provider-aws/lib/iam-account-password-policy";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { invalidConstruct, outOfRange, type Problem, secondPasswordPolicy } from "../errors";
+import { invalidConstruct, outOfRange, secondPasswordPolicy } from "../construct-errors";
+import { type Problem } from "../errors";
 
 export interface AccountPasswordPolicyProps {
   /**

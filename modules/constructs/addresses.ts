@@ -1,6 +1,7 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { badConstructId, hiddenConstructId, type Problem, sameAddress } from "../errors";
+import { badConstructId, hiddenConstructId, sameAddress } from "../construct-errors";
+import { type Problem } from "../errors";
 
 /** CDKTF leaves this id out of addresses, so that what is below has the addresses of what is beside. */
 const HIDDEN_ID = "Default";

@@ -1,6 +1,7 @@
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { attachedAlready, badGrant, duplicateGrant, foreignPartition, type Problem } from "../errors";
+import { foreignPartition } from "../construct-errors";
+import { attachedAlready, badGrant, duplicateGrant, type Problem } from "../errors";
 import { awsManagedPolicyArn, escapeForTerraform, type Partition } from "../policy";
 import { arnOfGrant, awsManagedPolicyName, type Grant } from "../roster";
 import type { MfaPolicy } from "./mfa-policy";

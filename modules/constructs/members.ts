@@ -1,7 +1,8 @@
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { badMember, duplicateMember, emptyMembers, type Problem, wrongShape } from "../errors";
+import { badMember, duplicateMember, emptyMembers } from "../construct-errors";
+import { type Problem, wrongShape } from "../errors";
 import { checkUserName } from "../roster";
 
 /** A member with the name that its address is made from and the reference that Terraform resolves. */

@@ -1,6 +1,7 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
-import { badDescription, badName, invalidConstruct, looksLikeToken, type Problem } from "../errors";
+import { badDescription, invalidConstruct } from "../construct-errors";
+import { badName, looksLikeToken, type Problem } from "../errors";
 import {
   checkMfaDocumentOptions,
   escapeForTerraform,

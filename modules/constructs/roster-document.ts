@@ -1,4 +1,5 @@
-import { type Problem, signInWithoutPasswordChange } from "../errors";
+import { signInWithoutPasswordChange } from "../construct-errors";
+import { type Problem } from "../errors";
 import { checkMfaDocumentOptions, exemptions, type MfaDocumentOptions } from "../policy";
 import type { Roster } from "../roster";
 import { checkPartition, givesAdministration } from "./grants";

@@ -1,5 +1,6 @@
 import { emptyList, onlyWith } from "../document-errors";
-import { badChoice, badPath, missing, outOfRange, type Problem, unknownKey, wrongShape } from "../errors";
+import { outOfRange } from "../construct-errors";
+import { badChoice, badPath, missing, type Problem, unknownKey, wrongShape } from "../errors";
 import { checkExemptActions } from "./check-exempt-actions";
 import { checkSize } from "./check-size";
 import {
