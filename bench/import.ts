@@ -56,7 +56,7 @@ for (const unit of ["milliseconds", "megabytes"] as const) {
   const medians = Object.keys(VARIANTS).map((_name, index) => median(rounds.map((round) => round[index]![unit])));
   Object.keys(VARIANTS).forEach((name, index) => {
     const [value, base] = [medians[index]!, medians[0]!];
-    const compared = index === 0 ? "" : `, +${(value - base).toFixed(1)}, ratio ${(value / base).toFixed(2)}`;
+    const compared = index === 0 ? "" : `, ${value < base ? "" : "+"}${(value - base).toFixed(1)}, ratio ${(value / base).toFixed(2)}`;
     console.log(`${unit}: ${value.toFixed(1)} ${name}${compared}${name === "import" ? ` (limit +${LIMITS[unit]})` : ""}`);
     if (name === "import" && value - base > LIMITS[unit]) {
       process.exitCode = 1;
