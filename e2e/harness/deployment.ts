@@ -68,19 +68,8 @@ export class Deployment {
     return this.#succeed(["apply", "-auto-approve", "-input=false", "-no-color", ...options]);
   }
 
-  /** `terraform apply` that may fail, or that `onStart` may kill. */
-  async tryApply(onStart: (terraform: ChildProcess) => void = () => undefined, ...options: readonly string[]): Promise<Run> {
-    await this.#init();
-    return this.#run(["apply", "-auto-approve", "-input=false", "-no-color", ...options], onStart);
-  }
-
   async destroy(): Promise<string> {
     return this.#succeed(["destroy", "-auto-approve", "-input=false", "-no-color"]);
-  }
-
-  async tryDestroy(onStart: (terraform: ChildProcess) => void = () => undefined): Promise<Run> {
-    await this.#init();
-    return this.#run(["destroy", "-auto-approve", "-input=false", "-no-color"], onStart);
   }
 
   /** What a plan would change: all but `no-op`, `read` and `forget`. */
@@ -166,6 +155,8 @@ export class Deployment {
       AWS_SECRET_ACCESS_KEY: ROOT.secretAccessKey,
       AWS_EC2_METADATA_DISABLED: "true",
       CHECKPOINT_DISABLE: "1",
+      // Terraform and its provider live for a moment: collecting their garbage takes longer than it is worth.
+      GOGC: "400",
     };
     return new Promise((resolve, reject) => {
       // A group of its own, so that whoever kills terraform can take the provider along: kill(-pid).

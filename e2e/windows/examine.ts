@@ -1,14 +1,19 @@
-import { type Fault, FAULTS, type Target } from "./faults";
+import { type Fault, FAULTS, faultsAt, type Target } from "./faults";
 import type { Repair } from "./recovery";
 import { type Outcome, Rig } from "./rig";
-import type { Transition } from "./transitions";
+import { isThorough, type Transition, TRANSITIONS } from "./transitions";
 
-/** What came of one transition, with each fault at each of its calls in turn. */
+/** What came of one transition, with faults at each of its calls in turn. */
 export interface Examination {
   readonly transition: string;
   readonly calls: number;
-  readonly faults: number;
+
+  /** Names of the faults, once for each try. */
+  readonly faults: readonly string[];
   readonly repairs: readonly Repair[];
+
+  /** Users who may do something with MFA: where there is none, no window can be. */
+  readonly holders: readonly string[];
 
   /** Moments without the Deny, each with what led to it. */
   readonly windows: readonly string[];
@@ -17,42 +22,55 @@ export interface Examination {
   readonly failures: readonly string[];
 }
 
-/** Runs a transition without a fault, then with each fault at each mutating call. */
+/** Runs a transition without a fault, then with faults at each mutating call. */
 export async function examine(transition: Transition): Promise<Examination> {
   const rig = await Rig.start(transition);
   try {
     const clean = await rig.run();
     const found = { windows: describeWindows("without a fault", clean), failures: describeFailure("without a fault", clean, clean) };
     const repairs: Repair[] = [];
-    let faults = 0;
-    for (const target of targetsOf(clean.calls)) {
-      for (const [kind, make] of Object.entries(FAULTS)) {
-        const fault = make(target, rig.kill);
-        const outcome = await rig.run(fault);
+    const faults: string[] = [];
+    // From one transition to the next, so that the short ones do not all have the same turn.
+    const turn = TRANSITIONS.indexOf(transition);
+    for (const [index, target] of targetsOf(clean.calls).entries()) {
+      for (const kind of faultsAt(turn + index, isThorough(transition))) {
+        const fault = FAULTS[kind]!(target, rig.kill);
         const title = `${kind}: ${target.label}`;
-        faults++;
-        repairs.push(...outcome.repairs);
-        found.windows.push(...describeWindows(title, outcome));
-        found.failures.push(...describeFailure(title, outcome, clean, fault));
+        faults.push(kind);
+        try {
+          const outcome = await rig.run(fault);
+          repairs.push(...outcome.repairs);
+          found.windows.push(...describeWindows(title, outcome));
+          found.failures.push(...describeFailure(title, outcome, clean, fault));
+        } catch (error) {
+          // A failure of one run, so that the report still has the others.
+          found.failures.push(`${title}: ${String(error)}`);
+        }
       }
     }
-    return { transition: transition.name, calls: clean.calls.length, faults, repairs, ...found };
+    return { transition: transition.name, calls: clean.calls.length, faults, repairs, holders: clean.holders, ...found };
   } finally {
     await rig.stop();
   }
 }
 
-/** Examines transitions side by side, the longest first. */
+/** Examines transitions side by side. */
 export async function examineAll(transitions: readonly Transition[], lanes: number): Promise<ReadonlyMap<string, Examination>> {
   const examinations = new Map<string, Examination>();
   const queue = [...transitions].values();
   const lane = async (): Promise<void> => {
     for (const transition of queue) {
-      examinations.set(transition.name, await examine(transition));
+      const examination = await examine(transition).catch((error: unknown) => unexamined(transition, error));
+      examinations.set(transition.name, examination);
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
   return examinations;
+}
+
+/** A transition that cannot even be made without a fault, so that the report still has the others. */
+function unexamined({ name }: Transition, error: unknown): Examination {
+  return { transition: name, calls: 0, faults: [], repairs: [], holders: [], windows: [], failures: [`without a fault: ${String(error)}`] };
 }
 
 export function targetsOf(calls: readonly string[]): readonly Target[] {

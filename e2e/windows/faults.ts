@@ -109,8 +109,19 @@ export const FAULTS: Readonly<Record<string, (target: Target, kill: () => Promis
   },
 };
 
-/** Names of the faults. */
-export const FAULT_NAMES: readonly string[] = Object.keys(FAULTS);
+/** Tried at every call of every transition; the others take turns, where a transition is not thorough. */
+export const ALWAYS_TRIED: readonly string[] = [
+  "AWS refuses it",
+  "its answer gets lost",
+  "terraform is killed before it",
+  "terraform is killed after it",
+];
+
+/** The faults to try at a call, whose number sets whose turn it is. */
+export function faultsAt(call: number, isThorough: boolean): readonly string[] {
+  const others = Object.keys(FAULTS).filter((name) => !ALWAYS_TRIED.includes(name));
+  return [...ALWAYS_TRIED, ...(isThorough ? others : [others[call % others.length]!])];
+}
 
 /** Waits for one call of a run. */
 class Watch {

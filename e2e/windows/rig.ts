@@ -30,9 +30,6 @@ export interface Outcome extends Recovery {
   /** Whether the run ended with an error, or was killed. */
   readonly isBroken: boolean;
   readonly end: AccountState;
-
-  /** Whether the recovery is known from an earlier run that left the same account and the same state. */
-  readonly isRecoveryKnown: boolean;
 }
 
 interface Start {
@@ -126,8 +123,7 @@ export class Rig {
     const calls = this.proxy.calls.filter(({ isMutating }) => isMutating).map(labelOf);
     const windows = this.#windows;
     const key = await this.#whereabouts(url);
-    const known = isHasty ? undefined : this.#rests.get(key);
-    const rest = known ?? (await this.#rest(url, isHasty));
+    const rest = (isHasty ? undefined : this.#rests.get(key)) ?? (await this.#rest(url, isHasty));
     if (!isHasty) {
       this.#rests.set(key, rest);
     }
@@ -137,7 +133,6 @@ export class Rig {
       windows: [...windows, ...rest.windows],
       holders: [...this.#holders],
       isBroken: code !== 0,
-      isRecoveryKnown: known !== undefined,
     };
   }
 

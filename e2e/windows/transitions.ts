@@ -32,6 +32,11 @@ function people(users: Users = USERS, grants: Grants = GRANTS): Pick<MfaEnforced
 
 const BASE: MfaEnforcedRosterProps = people();
 
+const WITH_MESSENGER: MfaEnforcedRosterProps = people(
+  { ...USERS, "first.messenger": ["Messengers"] },
+  { ...GRANTS, Messengers: ["AmazonSQSFullAccess"] },
+);
+
 /** The base with one user's record changed. */
 function withJohn(record: { readonly path?: string; readonly tags?: Readonly<Record<string, string>> }): MfaEnforcedRosterProps {
   const { groups, users } = BASE.roster;
@@ -104,6 +109,14 @@ export const TRANSITIONS: readonly Transition[] = [
     people({ ...USERS, john: ["PowerConsultants", "Messengers"] }, { ...GRANTS, Messengers: ["AmazonSQSFullAccess"] }),
     BASE,
   ),
+  // John, above, carries the Deny from another group; whoever is in the new group alone has it from there or not at all.
+  transition("add a group with a new user", BASE, WITH_MESSENGER),
+  transition("remove a group with its user", WITH_MESSENGER, BASE),
+  transition(
+    "move a user to a new group",
+    BASE,
+    people({ ...USERS, john: ["Messengers"] }, { ...GRANTS, Messengers: ["AmazonSQSFullAccess"] }),
+  ),
   transition("make membership additive", BASE, { ...BASE, membership: "additive" }),
   transition("make membership exclusive", { ...BASE, membership: "additive" }, BASE),
 ];
@@ -111,6 +124,21 @@ export const TRANSITIONS: readonly Transition[] = [
 function withGroupPath(path: string): MfaEnforcedRosterProps {
   const { groups, users } = BASE.roster;
   return { roster: { groups: { ...groups, Auditors: { ...groups.Auditors!, path } }, users } };
+}
+
+const THOROUGH: readonly string[] = [
+  "create",
+  "destroy",
+  "change the policy's name",
+  "rename a group",
+  "add a group with a new user",
+  "make membership additive",
+  "make membership exclusive",
+];
+
+/** Whether every fault is tried at every call: where most is made, replaced or forgotten. */
+export function isThorough({ name }: Transition): boolean {
+  return THOROUGH.includes(name);
 }
 
 export function transitionNamed(name: string): Transition {
