@@ -106,6 +106,7 @@ function report(examinations: readonly Examination[]): void {
     untainted: countOf(repairs, "untainted"),
     deleted: countOf(repairs, "deleted"),
     emptied: countOf(repairs, "emptied"),
+    repeated: countOf(repairs, "repeated"),
     "not converged": failures.length,
   }));
   const sum = (key: "calls" | "faults" | "windows" | "not converged"): number => rows.reduce((total, row) => total + row[key], 0);

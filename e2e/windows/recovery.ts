@@ -4,7 +4,7 @@ import type { Deployment, Run } from "../harness/deployment";
 import { isManaged, isTainted, taintedAddresses } from "./terraform-state";
 
 /** What a person did between two applies, since Terraform can not know of an object whose creation it never heard of. */
-export type Repair = "imported" | "untainted" | "deleted" | "emptied";
+export type Repair = "imported" | "untainted" | "deleted" | "emptied" | "repeated";
 
 /** How an account came to rest after a fault. */
 export interface Recovery {
@@ -29,7 +29,8 @@ export async function untaintAll(deployment: Deployment): Promise<readonly Repai
 /**
  * Runs terraform without faults until it succeeds. Where it cannot, what the guide tells a person to do is done first, and counted. Where AWS
  * says that something exists already: `terraform import`; `terraform untaint`, where Terraform knows the object; or the deletion of a policy
- * that nobody carries. Where a group that is to go is not empty: its members are taken out.
+ * that nobody carries. Where a group that is to go is not empty: its members are taken out. Where a policy that is to go is still attached:
+ * nothing but another apply, since Terraform destroys what a broken replacement left behind in no order.
  */
 export async function recover(deployment: Deployment, operate: () => Promise<Run>, awsUrl: string): Promise<Recovery> {
   const repairs: Repair[] = [];
@@ -53,6 +54,9 @@ async function repairAll(deployment: Deployment, output: string, awsUrl: string)
   for (const [, group] of output.matchAll(/Error deleting IAM Group (\S+): DeleteConflict/g)) {
     await empty(iamClient(awsUrl), group!);
     repairs.push("emptied");
+  }
+  if (/Error deleting IAM policy \S+: DeleteConflict/.test(output)) {
+    repairs.push("repeated");
   }
   return repairs;
 }
