@@ -73,10 +73,6 @@ export function duplicateMember(path: string, member: string): Problem {
   return { path, message: `the member ${show(member)} is there already; remove one of them` };
 }
 
-export function outOfRange(path: string, value: unknown, least: number, most: number, unit: string): Problem {
-  return { path, message: `${show(value)} is out of range; allowed are whole numbers from ${least} to ${most} ${unit}` };
-}
-
 export function secondPasswordPolicy(firstPath: string): Problem {
   return { path: "", message: `an account has one password policy, and ${firstPath} makes it already; remove one of them` };
 }

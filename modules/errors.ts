@@ -244,6 +244,10 @@ export function missingPgpKey(path: string): Problem {
 
 // ---- options ------------------------------------------------------------------------------------------------------
 
+export function outOfRange(path: string, value: unknown, least: number, most: number, unit: string): Problem {
+  return { path, message: `${show(value)} is out of range; allowed are whole numbers from ${least} to ${most} ${unit}` };
+}
+
 export function badChoice(path: string, value: unknown, choices: readonly string[]): Problem {
   return { path, message: `${show(value)} is not known; allowed are ${choices.map((choice) => `"${choice}"`).join(", ")}` };
 }

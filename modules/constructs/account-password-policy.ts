@@ -1,8 +1,9 @@
 import { IamAccountPasswordPolicy } from "@cdktf/provider-aws/lib/iam-account-password-policy";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { invalidConstruct, outOfRange, secondPasswordPolicy } from "../construct-errors";
-import { type Problem } from "../errors";
+import { secondPasswordPolicy } from "../construct-errors";
+import { outOfRange, type Problem } from "../errors";
+import { refuseIfAny } from "./refuse";
 
 export interface AccountPasswordPolicyProps {
   /**
@@ -67,15 +68,12 @@ export class AccountPasswordPolicy extends Construct {
   constructor(scope: Construct, id: string, props: AccountPasswordPolicyProps = {}) {
     super(scope, id);
     const { minimumPasswordLength = 14, passwordReusePrevention = 24, maxPasswordAge } = props;
-    const problems = [
+    refuseIfAny(this, [
       ...checkRange("minimumPasswordLength", minimumPasswordLength, 6, 128, "characters"),
       ...checkRange("passwordReusePrevention", passwordReusePrevention, 1, 24, "passwords"),
       ...(maxPasswordAge === undefined ? [] : checkRange("maxPasswordAge", maxPasswordAge, 1, 1095, "days")),
       ...this.#checkOnlyOne(),
-    ];
-    if (problems.length > 0) {
-      throw invalidConstruct(this.node.path, problems);
-    }
+    ]);
     this.passwordPolicy = new IamAccountPasswordPolicy(this, "Resource", {
       minimumPasswordLength,
       passwordReusePrevention,

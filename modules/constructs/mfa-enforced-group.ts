@@ -5,7 +5,7 @@ import type { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserGroupMembership } from "@cdktf/provider-aws/lib/iam-user-group-membership";
 import { AnnotationMetadataEntryType } from "cdktf";
 import { Construct } from "constructs";
-import { invalidConstruct, unboundAdministrators } from "../construct-errors";
+import { unboundAdministrators } from "../construct-errors";
 import { badChoice, type Problem, wrongShape } from "../errors";
 import { awsManagedPolicyArn, escapeForTerraform } from "../policy";
 import { checkGrants, checkGroupName, checkPath, type Grant } from "../roster";
@@ -14,9 +14,10 @@ import { ForgottenResource } from "./forgotten-resource";
 import { checkGrantsOf, givesAdministration, grantArn, grantId } from "./grants";
 import { checkMembers, type Member, toMember } from "./members";
 import type { MfaPolicy } from "./mfa-policy";
+import { refuseIfAny } from "./refuse";
 
 /** Who may be in a group: `exclusive`, the members and nobody else; `additive`, the members and whoever is put there by other means. */
-export const MEMBERSHIPS = ["exclusive", "additive"] as const;
+const MEMBERSHIPS = ["exclusive", "additive"] as const;
 
 export type Membership = (typeof MEMBERSHIPS)[number];
 
@@ -70,7 +71,7 @@ export class MfaEnforcedGroup extends Construct {
 
   constructor(scope: Construct, id: string, props: MfaEnforcedGroupProps) {
     super(scope, id);
-    this.#throwIfAny([...checkConstructId(this), ...checkProps(props)]);
+    refuseIfAny(this, [...checkConstructId(this), ...checkProps(props)]);
     const { groupName, mfaPolicy, membership = "exclusive", path = "/" } = props;
     if (givesAdministration(props.grants) && mfaPolicy.documentOptions.ownUserOnly === undefined) {
       // Annotations.addWarning would add a stack trace, and the machine's paths would be in the output.
@@ -92,13 +93,7 @@ export class MfaEnforcedGroup extends Construct {
     const changePassword = attach("change-password", awsManagedPolicyArn("IAMUserChangePassword", mfaPolicy.partition));
     const members = props.members.map(toMember).sort((a, b) => (a.name < b.name ? -1 : 1));
     this.#addMembers(members, membership, [deny, ...grants, changePassword]);
-    this.#throwIfAny(checkAddresses(this));
-  }
-
-  #throwIfAny(problems: readonly Problem[]): void {
-    if (problems.length > 0) {
-      throw invalidConstruct(this.node.path, problems);
-    }
+    refuseIfAny(this, checkAddresses(this));
   }
 
   /**
@@ -106,27 +101,21 @@ export class MfaEnforcedGroup extends Construct {
    * since a destroy would take members out of the group that the new ones have just put there.
    */
   #addMembers(members: readonly Member[], membership: Membership, attachments: IamGroupPolicyAttachment[]): void {
-    const isExclusive = membership === "exclusive";
-    if (isExclusive) {
+    if (membership === "exclusive") {
       new IamGroupMembership(this, "membership", {
         name: this.group.nameInput ?? "",
         group: this.group.name,
         users: members.map(({ reference }) => reference),
         dependsOn: attachments,
       });
-    } else {
-      new ForgottenResource(this, "membership", IamGroupMembership.tfResourceType);
-    }
-    for (const { name, reference } of members) {
-      if (isExclusive) {
+      for (const { name } of members) {
         new ForgottenResource(this, `member-${name}`, IamUserGroupMembership.tfResourceType);
-      } else {
-        new IamUserGroupMembership(this, `member-${name}`, {
-          user: reference,
-          groups: [this.group.name],
-          dependsOn: attachments,
-        });
       }
+      return;
+    }
+    new ForgottenResource(this, "membership", IamGroupMembership.tfResourceType);
+    for (const { name, reference } of members) {
+      new IamUserGroupMembership(this, `member-${name}`, { user: reference, groups: [this.group.name], dependsOn: attachments });
     }
   }
 }

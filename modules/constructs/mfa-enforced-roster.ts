@@ -2,13 +2,14 @@ import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserLoginProfile } from "@cdktf/provider-aws/lib/iam-user-login-profile";
 import { Fn, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { badConstructId, invalidConstruct } from "../construct-errors";
+import { badConstructId } from "../construct-errors";
 import { type Problem } from "../errors";
 import { escapeForTerraform, type Partition } from "../policy";
 import { checkRoster, type Roster, type RosterUser } from "../roster";
 import { checkAddresses, checkConstructId } from "./addresses";
 import { checkMembership, type Membership, MfaEnforcedGroup } from "./mfa-enforced-group";
 import { checkMfaPolicyProps, MfaPolicy, type MfaPolicyProps } from "./mfa-policy";
+import { refuseIfAny } from "./refuse";
 import { checkRosterWithDocument, withRoster } from "./roster-document";
 
 export interface MfaEnforcedRosterProps<GroupName extends string = string, UserName extends string = string> extends MfaPolicyProps {
@@ -53,19 +54,15 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
 
   constructor(scope: Construct, id: string, props: MfaEnforcedRosterProps<GroupName, UserName>) {
     super(scope, id);
-    this.#throwIfAny([...checkRosterId(this), ...checkProps(props)]);
+    const rosterProblems = checkRoster(props.roster);
+    const document = rosterProblems.length > 0 ? props.document : withRoster(props.document, props.roster);
+    refuseIfAny(this, [...checkRosterId(this), ...checkProps({ ...props, document }, rosterProblems)]);
     const users = [...props.roster.users].sort((a, b) => (a.name < b.name ? -1 : 1));
-    this.mfaPolicy = new MfaPolicy(this, "mfa-policy", { ...props, document: withRoster(props.document, props.roster) });
+    this.mfaPolicy = new MfaPolicy(this, "mfa-policy", { ...props, document });
     this.users = byName(users.map((user) => [user.name, this.#addUser(user)]));
     this.groups = byName(this.#addGroups(props, users));
     this.#addOutputs(users.flatMap((user) => this.#addLoginProfile(user)));
-    this.#throwIfAny(checkAddresses(this));
-  }
-
-  #throwIfAny(problems: readonly Problem[]): void {
-    if (problems.length > 0) {
-      throw invalidConstruct(this.node.path, problems);
-    }
+    refuseIfAny(this, checkAddresses(this));
   }
 
   #addUser({ name, path = "/", tags, forceDestroy = true }: RosterUser): IamUser {
@@ -141,16 +138,14 @@ function checkRosterId(roster: Construct): readonly Problem[] {
   return /^[A-Za-z0-9_-]+$/.test(id) ? checkConstructId(roster) : [badConstructId(id)];
 }
 
-function checkProps(props: MfaEnforcedRosterProps): readonly Problem[] {
-  const { roster, membership } = props;
-  const rosterProblems = checkRoster(roster);
-  const document = rosterProblems.length > 0 ? props.document : withRoster(props.document, roster);
-  const policyProblems = checkMfaPolicyProps({ ...props, document });
-  const together = rosterProblems.length + policyProblems.length > 0 ? [] : checkRosterWithDocument(roster, document);
+/** Problems of the props, whose document has what the roster says, beside those of the roster. */
+function checkProps(props: MfaEnforcedRosterProps, rosterProblems: readonly Problem[]): readonly Problem[] {
+  const policyProblems = checkMfaPolicyProps(props);
+  const together = rosterProblems.length + policyProblems.length > 0 ? [] : checkRosterWithDocument(props.roster, props.document);
   return [
     ...[...rosterProblems, ...together].map(({ path, message }) => ({ path: path ? `roster.${path}` : "roster", message })),
     ...policyProblems,
-    ...checkMembership(membership),
+    ...checkMembership(props.membership),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
-import { badDescription, invalidConstruct } from "../construct-errors";
+import { badDescription } from "../construct-errors";
 import { badName, looksLikeToken, type Problem } from "../errors";
 import {
   checkMfaDocumentOptions,
@@ -12,6 +12,7 @@ import {
   serializeForTerraform,
 } from "../policy";
 import { checkPath, isNumberToken } from "../roster";
+import { refuseIfAny } from "./refuse";
 
 export interface MfaPolicyProps {
   /**
@@ -72,10 +73,7 @@ export class MfaPolicy extends Construct {
 
   constructor(scope: Construct, id: string, props: MfaPolicyProps = {}) {
     super(scope, id);
-    const problems = checkMfaPolicyProps(props);
-    if (problems.length > 0) {
-      throw invalidConstruct(this.node.path, problems);
-    }
+    refuseIfAny(this, checkMfaPolicyProps(props));
     this.documentOptions = props.document ?? {};
     this.document = mfaPolicyDocument(this.documentOptions);
     this.partition = this.documentOptions.partition ?? "aws";

@@ -1,7 +1,7 @@
 import { signInWithoutPasswordChange } from "../construct-errors";
 import { type Problem } from "../errors";
 import { checkMfaDocumentOptions, exemptions, type MfaDocumentOptions } from "../policy";
-import type { Roster } from "../roster";
+import { join, type Roster } from "../roster";
 import { checkPartition, givesAdministration } from "./grants";
 
 /**
@@ -27,14 +27,10 @@ export function checkRosterWithDocument(roster: Roster, document: MfaDocumentOpt
   const canChangePassword = exemptions(document).includes("iam:ChangePassword");
   return [
     ...Object.entries(roster.groups).flatMap(([name, { grants }]) =>
-      checkPartition(`${placeOf(name)}.grants`, grants, document.partition ?? "aws"),
+      checkPartition(join("groups", name, "grants"), grants, document.partition ?? "aws"),
     ),
     ...roster.users.flatMap(({ signIn, groups }, index) =>
-      signIn && groups.length > 0 && !canChangePassword ? [signInWithoutPasswordChange(`users[${index}].signIn`)] : [],
+      signIn && groups.length > 0 && !canChangePassword ? [signInWithoutPasswordChange(join("users", index, "signIn"))] : [],
     ),
   ];
-}
-
-function placeOf(group: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(group) ? `groups.${group}` : `groups[${JSON.stringify(group)}]`;
 }

@@ -1,6 +1,6 @@
 import { emptyList, onlyWith } from "../document-errors";
-import { outOfRange } from "../construct-errors";
-import { badChoice, badPath, missing, type Problem, unknownKey, wrongShape } from "../errors";
+import { badChoice, badPath, missing, outOfRange, type Problem, unknownKey, wrongShape } from "../errors";
+import { IAM_PATH } from "../iam-path";
 import { checkExemptActions } from "./check-exempt-actions";
 import { checkSize } from "./check-size";
 import {
@@ -18,9 +18,6 @@ import { PARTITIONS } from "./partition";
 
 /** Problems of one option's value, which is never undefined. */
 type Check = (path: string, value: unknown) => readonly Problem[];
-
-/** `/`, or printable ASCII that begins and ends with `/`, up to 512 characters. Source: IAM API reference, CreateUser. */
-const USER_PATH = /^\/(?:[!-~]{1,510}\/)?$/;
 
 const SECURITY_KEYS: Readonly<Record<string, Check>> = { fido: oneOf(FIDO_LEVELS), fips140: oneOf(FIPS_LEVELS) };
 
@@ -104,7 +101,7 @@ function checkUserPath(path: string, value: unknown): readonly Problem[] {
   if (typeof value !== "string") {
     return [wrongShape(path, value, "an IAM path")];
   }
-  return USER_PATH.test(value) ? [] : [badPath(path, value)];
+  return IAM_PATH.test(value) ? [] : [badPath(path, value)];
 }
 
 function oneOf(choices: readonly string[]): Check {

@@ -1,10 +1,8 @@
 import { badName, badPath, emptyName, looksLikeToken, type Problem, reservedName, templateInPath, wrongShape } from "../errors";
+import { IAM_PATH } from "../iam-path";
 import { isNumberToken } from "./number-token";
 
 const NAME = /^[A-Za-z0-9_+=,.@-]*$/;
-
-/** `/`, or printable ASCII that begins and ends with `/`, up to 512 characters. Source: IAM API reference, CreateUser. */
-const PATH = /^\/(?:[!-~]{1,510}\/)?$/;
 
 /** Problems of a user's or group's name. Takes untyped input. */
 export function checkName(path: string, kind: string, name: unknown, longest: number): readonly Problem[] {
@@ -33,7 +31,7 @@ export function checkPath(place: string, path: unknown): readonly Problem[] {
   if (path === undefined) {
     return [];
   }
-  if (typeof path !== "string" || !PATH.test(path)) {
+  if (typeof path !== "string" || !IAM_PATH.test(path)) {
     return [badPath(place, path)];
   }
   if (path.includes("${") || path.includes("%{")) {
