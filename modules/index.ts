@@ -1,38 +1,41 @@
 export {
   AccountPasswordPolicy,
   type AccountPasswordPolicyProps,
+  type IMfaPolicy,
   type Membership,
+  type MembershipProps,
   MfaEnforcedGroup,
   type MfaEnforcedGroupProps,
   MfaEnforcedRoster,
   type MfaEnforcedRosterProps,
   MfaPolicy,
+  type MfaPolicyAttributes,
   type MfaPolicyProps,
 } from "./constructs";
-export { InvalidInputError, type Problem } from "./errors";
+export type { Partition } from "./iam";
 export {
   type ActionName,
-  type Devices,
+  type AllowedDevices,
   type FidoLevel,
   type FipsLevel,
   type MfaDocumentKind,
   type MfaDocumentOptions,
   mfaPolicyDocument,
   type OneOrMore,
-  type Partition,
   type PolicyDocument,
   type SecurityKeyCertification,
-  type SelfServicePart,
-  type ServiceCalls,
+  type SelfManagePart,
   type Statement,
+  type ViaAwsService,
 } from "./policy";
+export { InvalidInputError, type Problem } from "./problem";
 export {
   checkRoster,
   defineRoster,
-  type Grant,
-  type PolicyReference,
+  type LoginProfile,
+  type ManagedPolicy,
+  type ManagedPolicyConstruct,
   type Roster,
   type RosterGroup,
   type RosterUser,
-  type SignIn,
 } from "./roster";

@@ -1,27 +1,27 @@
 import { IamAccountPasswordPolicy } from "@cdktf/provider-aws/lib/iam-account-password-policy";
-import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { secondPasswordPolicy } from "../construct-errors";
-import { outOfRange, type Problem } from "../errors";
-import { refuseIfAny } from "./refuse";
+import { isObject, outOfRange, type Problem, unknownKeys, wrongType } from "../problem";
+import { register } from "./private/one-per-stack";
+import { onlyOnePerStack } from "./private/problems";
+import { refuseIfAny } from "./private/refuse";
 
 export interface AccountPasswordPolicyProps {
   /**
-   * Fewest characters of a password, 6 to 128.
+   * The minimum length of a password, 6 to 128 characters.
    *
    * @default 14
    */
   readonly minimumPasswordLength?: number;
 
   /**
-   * How many earlier passwords may not come back, 1 to 24.
+   * How many previous passwords cannot be used again, 1 to 24.
    *
    * @default 24
    */
   readonly passwordReusePrevention?: number;
 
   /**
-   * Days after which a password expires, 1 to 1095.
+   * Days after which a password expires, 1 to 1,095.
    *
    * @default - passwords do not expire
    */
@@ -54,12 +54,30 @@ export interface AccountPasswordPolicyProps {
   readonly hardExpiry?: boolean;
 }
 
+/** The lowest and the highest number, and what it counts. Source: IAM API reference, UpdateAccountPasswordPolicy. */
+const NUMBERS = {
+  minimumPasswordLength: [6, 128, "characters"],
+  passwordReusePrevention: [1, 24, "passwords"],
+  maxPasswordAge: [1, 1095, "days"],
+} as const;
+
+const DEFAULTS = {
+  minimumPasswordLength: 14,
+  passwordReusePrevention: 24,
+  requireLowercaseCharacters: true,
+  requireUppercaseCharacters: true,
+  requireNumbers: true,
+  requireSymbols: true,
+  allowUsersToChangePassword: true,
+  hardExpiry: false,
+} as const satisfies AccountPasswordPolicyProps;
+
 /**
- * The account's password policy: an `aws_iam_account_password_policy`. It changes the account for all its users, so it is made only when
- * asked for, and once a stack. The defaults are those of the CIS AWS Foundations Benchmark (length 14, no reuse of 24), with all four
- * character classes.
+ * The account's password policy: an `aws_iam_account_password_policy`. It affects all users of the account, so it is made only when asked
+ * for, and once per stack. The defaults are those of the CIS AWS Foundations Benchmark (14 characters, no reuse of the last 24), with all
+ * four character classes. Passwords do not expire by default, as NIST SP 800-63B recommends; Checkov's CKV_AWS_9 asks for expiry.
  *
- * @throws InvalidInputError with all problems of the props, or when the stack has one already
+ * @throws InvalidInputError with all problems of the props, or if the stack already has one
  */
 export class AccountPasswordPolicy extends Construct {
   /** The password policy's resource. */
@@ -67,34 +85,32 @@ export class AccountPasswordPolicy extends Construct {
 
   constructor(scope: Construct, id: string, props: AccountPasswordPolicyProps = {}) {
     super(scope, id);
-    const { minimumPasswordLength = 14, passwordReusePrevention = 24, maxPasswordAge } = props;
-    refuseIfAny(this, [
-      ...checkRange("minimumPasswordLength", minimumPasswordLength, 6, 128, "characters"),
-      ...checkRange("passwordReusePrevention", passwordReusePrevention, 1, 24, "passwords"),
-      ...(maxPasswordAge === undefined ? [] : checkRange("maxPasswordAge", maxPasswordAge, 1, 1095, "days")),
-      ...this.#checkOnlyOne(),
-    ]);
-    this.passwordPolicy = new IamAccountPasswordPolicy(this, "Resource", {
-      minimumPasswordLength,
-      passwordReusePrevention,
-      maxPasswordAge,
-      requireLowercaseCharacters: props.requireLowercaseCharacters ?? true,
-      requireUppercaseCharacters: props.requireUppercaseCharacters ?? true,
-      requireNumbers: props.requireNumbers ?? true,
-      requireSymbols: props.requireSymbols ?? true,
-      allowUsersToChangePassword: props.allowUsersToChangePassword ?? true,
-      hardExpiry: props.hardExpiry ?? false,
-    });
-  }
-
-  #checkOnlyOne(): readonly Problem[] {
-    const other = TerraformStack.of(this)
-      .node.findAll()
-      .find((construct) => construct instanceof AccountPasswordPolicy && construct !== this);
-    return other ? [secondPasswordPolicy(other.node.path)] : [];
+    refuseIfAny(this, [...checkProps(props), ...checkOnlyOne(this)]);
+    const given = Object.entries(props).filter(([, value]) => value !== undefined);
+    this.passwordPolicy = new IamAccountPasswordPolicy(this, "Resource", { ...DEFAULTS, ...Object.fromEntries(given) });
   }
 }
 
-function checkRange(path: string, value: number, least: number, most: number, unit: string): readonly Problem[] {
-  return Number.isInteger(value) && value >= least && value <= most ? [] : [outOfRange(path, value, least, most, unit)];
+function checkOnlyOne(policy: Construct): readonly Problem[] {
+  const first = register(policy, "password policy");
+  return first ? [onlyOnePerStack("the account's password policy", first.node.path, "remove one of them")] : [];
+}
+
+function checkProps(props: unknown): readonly Problem[] {
+  if (!isObject(props)) {
+    return [wrongType("", props, "an object of props")];
+  }
+  const flags = Object.keys(DEFAULTS).filter((key) => !(key in NUMBERS));
+  return [
+    ...unknownKeys("", props, [...Object.keys(NUMBERS), ...flags]),
+    ...Object.entries(NUMBERS).flatMap(([key, [lowest, highest, unit]]) => {
+      const value = props[key];
+      const isRight = value === undefined || (Number.isInteger(value) && (value as number) >= lowest && (value as number) <= highest);
+      return isRight ? [] : [outOfRange(key, value, lowest, highest, unit)];
+    }),
+    ...flags.flatMap((key) => {
+      const value = props[key];
+      return value === undefined || typeof value === "boolean" ? [] : [wrongType(key, value, "true or false")];
+    }),
+  ];
 }

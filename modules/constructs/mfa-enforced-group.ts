@@ -3,46 +3,58 @@ import { IamGroupMembership } from "@cdktf/provider-aws/lib/iam-group-membership
 import { IamGroupPolicyAttachment } from "@cdktf/provider-aws/lib/iam-group-policy-attachment";
 import type { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserGroupMembership } from "@cdktf/provider-aws/lib/iam-user-group-membership";
-import { AnnotationMetadataEntryType } from "cdktf";
+import { AnnotationMetadataEntryType, TerraformElement, Token } from "cdktf";
 import { Construct } from "constructs";
-import { unboundAdministrators } from "../construct-errors";
-import { badChoice, type Problem, wrongShape } from "../errors";
-import { awsManagedPolicyArn, escapeForTerraform } from "../policy";
-import { checkGrants, checkGroupName, checkPath, type Grant } from "../roster";
-import { checkAddresses, checkConstructId } from "./addresses";
-import { ForgottenResource } from "./forgotten-resource";
-import { checkGrantsOf, givesAdministration, grantArn, grantId } from "./grants";
-import { checkMembers, type Member, toMember } from "./members";
-import type { MfaPolicy } from "./mfa-policy";
-import { refuseIfAny } from "./refuse";
+import { badChoice, isObject, type Problem, unknownKeys, wrongType } from "../problem";
+import { checkGroupName, checkManagedPolicies, checkPath, type ManagedPolicy } from "../roster";
+import { type IMfaPolicy, isMfaPolicy, MfaPolicy } from "./mfa-policy";
+import { checkAddresses, checkConstructId } from "./private/addresses";
+import { isChecked } from "./private/checked";
+import { ForgottenResource } from "./private/forgotten-resource";
+import { attachments, checkPartitions, givesAdministration, isItself } from "./private/managed-policies";
+import { checkMembers, type Member, toMember } from "./private/members";
+import { register } from "./private/one-per-stack";
+import { administratorsReachOthers, groupExists, notAnMfaPolicy, unresolvedToken } from "./private/problems";
+import { refuseIfAny } from "./private/refuse";
 
-/** Who may be in a group: `exclusive`, the members and nobody else; `additive`, the members and whoever is put there by other means. */
 const MEMBERSHIPS = ["exclusive", "additive"] as const;
 
+/** Who may be in a group: `exclusive`, only the listed members; `additive`, the listed members and anyone added by other means. */
 export type Membership = (typeof MEMBERSHIPS)[number];
 
-export interface MfaEnforcedGroupProps {
-  /** The group's name: 1 to 128 letters, digits and `+=,.@_-`. */
-  readonly groupName: string;
-
-  /** The policy that carries the Deny; attached before anything else, detached after everything else. */
-  readonly mfaPolicy: MfaPolicy;
-
+/** How a group's members are managed. */
+export interface MembershipProps {
   /**
-   * What the members may do once they have signed in with MFA: at most 8 managed policies, in the partition of the MFA policy. Where they
-   * include administrator rights, the MFA policy's document should have `ownUserOnly`.
-   */
-  readonly grants: readonly Grant[];
-
-  /** The group's members: names, or users made elsewhere, whose references are kept. */
-  readonly members: readonly (string | IamUser)[];
-
-  /**
-   * Whether strangers in the group are removed.
+   * Whether Terraform removes members that are not listed.
    *
    * @default "exclusive"
    */
   readonly membership?: Membership;
+
+  /**
+   * What `membership` was before, for the one apply that switches it: Terraform then forgets the old membership resources instead of
+   * destroying them, so nobody leaves the group in between. Needs Terraform 1.7.
+   *
+   * @default - `membership` has not changed
+   */
+  readonly previousMembership?: Membership;
+}
+
+export interface MfaEnforcedGroupProps extends MembershipProps {
+  /** The group's name: 1 to 128 letters, digits and `+=,.@_-`. */
+  readonly groupName: string;
+
+  /** The policy that carries the Deny. It is attached first and detached last. */
+  readonly mfaPolicy: IMfaPolicy;
+
+  /**
+   * What the members may do once they have signed in with MFA: at most 8 managed policies, in the partition of the MFA policy. If they
+   * include administrator rights, set `exemptOwnUserOnly` in the MFA policy's document.
+   */
+  readonly managedPolicies: readonly ManagedPolicy[];
+
+  /** The group's members: names, or `IamUser`s made elsewhere, which the group then refers to. */
+  readonly members: readonly (string | IamUser)[];
 
   /**
    * The group's IAM path.
@@ -52,16 +64,27 @@ export interface MfaEnforcedGroupProps {
   readonly path?: string;
 
   /**
-   * Whether the group may have no members. Otherwise an empty list is refused, since it is the usual sign of a mistake.
+   * Whether the group may have no members. Otherwise an empty list is refused, because it is usually a mistake.
    *
    * @default false
    */
   readonly allowEmpty?: boolean;
 }
 
+const KEYS = [
+  "groupName",
+  "mfaPolicy",
+  "managedPolicies",
+  "members",
+  "membership",
+  "previousMembership",
+  "path",
+  "allowEmpty",
+] as const satisfies (keyof MfaEnforcedGroupProps)[];
+
 /**
- * An enforced group: the group, the MFA policy, then the grants, then the members. A destroy runs the other way, so that nobody holds a
- * grant without the Deny at any moment.
+ * An enforced group: the group, the MFA policy, then its managed policies, then its members. Destroying runs the other way, so the group
+ * never has a managed policy without the Deny.
  *
  * @throws InvalidInputError with all problems of the props
  */
@@ -71,78 +94,97 @@ export class MfaEnforcedGroup extends Construct {
 
   constructor(scope: Construct, id: string, props: MfaEnforcedGroupProps) {
     super(scope, id);
-    refuseIfAny(this, [...checkConstructId(this), ...checkProps(props)]);
-    const { groupName, mfaPolicy, membership = "exclusive", path = "/" } = props;
-    if (givesAdministration(props.grants) && mfaPolicy.documentOptions.ownUserOnly === undefined) {
-      // Annotations.addWarning would add a stack trace, and the machine's paths would be in the output.
-      this.node.addMetadata(AnnotationMetadataEntryType.WARN, unboundAdministrators(groupName));
+    const isPartOfRoster = isChecked(props);
+    if (!isPartOfRoster) {
+      refuseIfAny(this, [...checkConstructId(this), ...checkProps(props)]);
     }
-    this.group = new IamGroup(this, "Resource", { name: groupName, path: escapeForTerraform(path) });
-
-    const deny = new IamGroupPolicyAttachment(this, "mfa", {
-      group: this.group.name,
-      policyArn: mfaPolicy.arn,
-      lifecycle: { createBeforeDestroy: true },
-    });
-    const attach = (id: string, policyArn: string): IamGroupPolicyAttachment =>
-      new IamGroupPolicyAttachment(this, id, { group: this.group.name, policyArn, dependsOn: [deny] });
-    const grants = props.grants
-      .map((grant) => ({ id: grantId(grant), arn: grantArn(grant, mfaPolicy.partition) }))
-      .sort((a, b) => (a.id < b.id ? -1 : 1))
-      .map(({ id, arn }) => attach(id, arn));
-    const changePassword = attach("change-password", awsManagedPolicyArn("IAMUserChangePassword", mfaPolicy.partition));
-    const members = props.members.map(toMember).sort((a, b) => (a.name < b.name ? -1 : 1));
-    this.#addMembers(members, membership, [deny, ...grants, changePassword]);
-    refuseIfAny(this, checkAddresses(this));
+    const { groupName, mfaPolicy, managedPolicies, path = "/" } = props;
+    const first = register(this, `group ${groupName.toLowerCase()}`);
+    refuseIfAny(this, first ? [groupExists("groupName", groupName, first.node.path)] : []);
+    if (
+      mfaPolicy instanceof MfaPolicy &&
+      givesAdministration(managedPolicies) &&
+      mfaPolicy.documentOptions.exemptOwnUserOnly === undefined
+    ) {
+      // Annotations.addWarning would add a stack trace, and with it paths of the machine.
+      this.node.addMetadata(AnnotationMetadataEntryType.WARN, administratorsReachOthers(groupName));
+    }
+    this.group = new IamGroup(this, "Resource", { name: groupName, path });
+    const group = this.group.name;
+    const deny = new IamGroupPolicyAttachment(this, "mfa", { group, policyArn: mfaPolicy.arn, lifecycle: { createBeforeDestroy: true } });
+    const others = attachments(managedPolicies, mfaPolicy).map(
+      ({ id, arn }) => new IamGroupPolicyAttachment(this, id, { group, policyArn: arn, dependsOn: [deny] }),
+    );
+    this.#addMembers(props, [deny, ...others]);
+    if (!isPartOfRoster) {
+      refuseIfAny(this, checkAddresses(this));
+    }
   }
 
-  /**
-   * Both ways of membership know each other's addresses: after a switch, Terraform forgets the old resources instead of destroying them,
-   * since a destroy would take members out of the group that the new ones have just put there.
-   */
-  #addMembers(members: readonly Member[], membership: Membership, attachments: IamGroupPolicyAttachment[]): void {
+  #addMembers(
+    { groupName, members: given, membership = "exclusive", previousMembership = membership }: MfaEnforcedGroupProps,
+    dependsOn: IamGroupPolicyAttachment[],
+  ): void {
+    const members = given.map(toMember).sort((a, b) => (a.name < b.name ? -1 : 1));
+    const id = ({ name }: Member): string => `member-${name}`;
+    const hasSwitched = previousMembership !== membership;
+    const group = this.group.name;
     if (membership === "exclusive") {
-      new IamGroupMembership(this, "membership", {
-        name: this.group.nameInput ?? "",
-        group: this.group.name,
-        users: members.map(({ reference }) => reference),
-        dependsOn: attachments,
-      });
-      for (const { name } of members) {
-        new ForgottenResource(this, `member-${name}`, IamUserGroupMembership.tfResourceType);
+      const users = members.map(({ reference }) => reference);
+      new IamGroupMembership(this, "membership", { name: groupName, group, users, dependsOn });
+      if (hasSwitched) {
+        members.forEach((member) => new ForgottenResource(this, id(member), IamUserGroupMembership.tfResourceType));
       }
       return;
     }
-    new ForgottenResource(this, "membership", IamGroupMembership.tfResourceType);
-    for (const { name, reference } of members) {
-      new IamUserGroupMembership(this, `member-${name}`, { user: reference, groups: [this.group.name], dependsOn: attachments });
+    for (const member of members) {
+      new IamUserGroupMembership(this, id(member), { user: member.reference, groups: [group], dependsOn });
+    }
+    if (hasSwitched) {
+      new ForgottenResource(this, "membership", IamGroupMembership.tfResourceType);
     }
   }
 }
 
 /** Problems of a group's props. Takes untyped input. */
-function checkProps({
-  groupName,
-  mfaPolicy,
-  grants,
-  members,
-  membership,
-  path,
-  allowEmpty = false,
-}: MfaEnforcedGroupProps): readonly Problem[] {
-  const grantProblems = Array.isArray(grants) ? checkGrants("grants", grants) : [wrongShape("grants", grants, "a list of grants")];
+function checkProps(props: unknown): readonly Problem[] {
+  if (!isObject(props)) {
+    return [wrongType("", props, "an object of props")];
+  }
+  const { groupName, mfaPolicy, managedPolicies, members, path, allowEmpty } = props;
   return [
-    ...checkGroupName("groupName", groupName),
+    ...unknownKeys("", props, KEYS),
+    ...(Token.isUnresolved(groupName) ? [unresolvedToken("groupName", "group name")] : checkGroupName("groupName", groupName)),
+    ...checkMfaPolicy(mfaPolicy),
+    ...(Array.isArray(managedPolicies)
+      ? checkPolicies(managedPolicies, mfaPolicy)
+      : [wrongType("managedPolicies", managedPolicies, "a list of managed policies")]),
+    ...checkMembers(members, allowEmpty === true),
+    ...checkMembership(props),
     ...checkPath("path", path),
-    ...(grantProblems.length > 0 ? grantProblems : checkGrantsOf(mfaPolicy, grants)),
-    ...checkMembers(members, allowEmpty),
-    ...checkMembership(membership),
+    ...(allowEmpty === undefined || typeof allowEmpty === "boolean" ? [] : [wrongType("allowEmpty", allowEmpty, "true or false")]),
   ];
 }
 
-/** Problems of a choice of membership. */
-export function checkMembership(membership: unknown): readonly Problem[] {
-  return membership === undefined || (MEMBERSHIPS as readonly unknown[]).includes(membership)
-    ? []
-    : [badChoice("membership", membership, MEMBERSHIPS)];
+function checkMfaPolicy(value: unknown): readonly Problem[] {
+  if (value === undefined) {
+    return [wrongType("mfaPolicy", value, "an MfaPolicy")];
+  }
+  return isMfaPolicy(value) ? [] : [notAnMfaPolicy("mfaPolicy", TerraformElement.isTerraformElement(value))];
+}
+
+function checkPolicies(entries: readonly unknown[], mfaPolicy: unknown): readonly Problem[] {
+  if (!isMfaPolicy(mfaPolicy)) {
+    return checkManagedPolicies("managedPolicies", entries);
+  }
+  const problems = checkManagedPolicies("managedPolicies", entries, (policy) => isItself(policy, mfaPolicy));
+  return problems.length > 0 ? problems : checkPartitions("managedPolicies", entries as readonly ManagedPolicy[], mfaPolicy.partition);
+}
+
+/** Problems of the choice of membership. Takes untyped input. */
+export function checkMembership(props: Readonly<Record<string, unknown>>): readonly Problem[] {
+  return (["membership", "previousMembership"] as const).flatMap((key) => {
+    const value = props[key];
+    return value === undefined || (MEMBERSHIPS as readonly unknown[]).includes(value) ? [] : [badChoice(key, value, MEMBERSHIPS)];
+  });
 }

@@ -1,33 +1,33 @@
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserLoginProfile } from "@cdktf/provider-aws/lib/iam-user-login-profile";
+import { IamUserPolicyAttachment } from "@cdktf/provider-aws/lib/iam-user-policy-attachment";
 import { Fn, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { badConstructId } from "../construct-errors";
-import { type Problem } from "../errors";
-import { escapeForTerraform, type Partition } from "../policy";
-import { checkRoster, type Roster, type RosterUser } from "../roster";
-import { checkAddresses, checkConstructId } from "./addresses";
-import { checkMembership, type Membership, MfaEnforcedGroup } from "./mfa-enforced-group";
-import { checkMfaPolicyProps, MfaPolicy, type MfaPolicyProps } from "./mfa-policy";
-import { refuseIfAny } from "./refuse";
-import { checkRosterWithDocument, withRoster } from "./roster-document";
+import type { Partition } from "../iam";
+import type { MfaDocumentOptions } from "../policy";
+import { isObject, type Problem, unknownKeys, within, wrongType } from "../problem";
+import { checkRosterOnce, type Roster, type RosterUser } from "../roster";
+import { checkMembership, MfaEnforcedGroup, type MfaEnforcedGroupProps, type MembershipProps } from "./mfa-enforced-group";
+import { checkMfaPolicyValues, MFA_POLICY_KEYS, MfaPolicy, type MfaPolicyProps } from "./mfa-policy";
+import { checkAddresses, checkConstructId } from "./private/addresses";
+import { markChecked } from "./private/checked";
+import { register } from "./private/one-per-stack";
+import { badConstructId, onlyOnePerStack } from "./private/problems";
+import { refuseIfAny } from "./private/refuse";
+import { checkRosterWithDocument, completeDocument } from "./private/roster-document";
 
-export interface MfaEnforcedRosterProps<GroupName extends string = string, UserName extends string = string> extends MfaPolicyProps {
+export interface MfaEnforcedRosterProps<GroupName extends string = string, UserName extends string = string>
+  extends MfaPolicyProps, MembershipProps {
   /**
-   * The typed list of groups and users. The MFA document follows from it where `document` does not say otherwise: `userPaths` has the paths
-   * of its users, and `ownUserOnly` is on as soon as a group has administrator rights.
+   * The typed list of groups and users. Where `document` does not say otherwise, the MFA document follows from it: `userPaths` contains the
+   * users' paths, and `exemptOwnUserOnly` is set if a group has administrator rights.
    */
   readonly roster: Roster<GroupName, UserName>;
-
-  /**
-   * Whether strangers in the groups are removed (`exclusive`) or left alone (`additive`).
-   *
-   * @default "exclusive"
-   */
-  readonly membership?: Membership;
 }
 
-/** Host of the console's sign-in page. Source: IAM User Guide, "Sign-in URL", and the user guides of both other partitions. */
+const KEYS = [...MFA_POLICY_KEYS, "roster", "membership", "previousMembership"] as const satisfies (keyof MfaEnforcedRosterProps)[];
+
+/** Hosts of the console's sign-in page. Source: IAM User Guide, "Sign-in URL", and the user guides of the other two partitions. */
 const SIGN_IN_HOSTS: Readonly<Record<Partition, string>> = {
   aws: "signin.aws.amazon.com",
   "aws-cn": "signin.amazonaws.cn",
@@ -35,10 +35,11 @@ const SIGN_IN_HOSTS: Readonly<Record<Partition, string>> = {
 };
 
 /**
- * The whole article in one construct: the MFA policy, the enforced groups, the users and their memberships.
+ * The whole article in one construct: the MFA policy, the enforced groups, the users and their memberships. Users without a group carry the
+ * MFA policy themselves. A stack can have one roster.
  *
- * Outputs, each with the construct's id in front: `mfa_policy_arn`, `group_arns` by name, `sign_in_url`, and, where a user has `signIn`,
- * `encrypted_passwords` by name, each of them base64 that only the owner of the PGP key can read.
+ * Outputs, each prefixed with the construct's id: `mfa_policy_arn`, `group_arns` by name, `sign_in_url`, and, if a user has a `loginProfile`,
+ * `encrypted_passwords` by name, in base64; only the owner of the PGP key can decrypt them.
  *
  * @throws InvalidInputError with all problems of the props
  */
@@ -54,23 +55,31 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
 
   constructor(scope: Construct, id: string, props: MfaEnforcedRosterProps<GroupName, UserName>) {
     super(scope, id);
-    const rosterProblems = checkRoster(props.roster);
-    const document = rosterProblems.length > 0 ? props.document : withRoster(props.document, props.roster);
-    refuseIfAny(this, [...checkRosterId(this), ...checkProps({ ...props, document }, rosterProblems)]);
-    const users = [...props.roster.users].sort((a, b) => (a.name < b.name ? -1 : 1));
-    this.mfaPolicy = new MfaPolicy(this, "mfa-policy", { ...props, document });
+    const { problems, document } = checkProps(props);
+    refuseIfAny(this, [...checkRosterId(this), ...checkOnlyOne(this), ...problems]);
+    const { roster, policyName, policyDescription, policyPath } = props;
+    const users = [...roster.users].sort((a, b) => (a.name < b.name ? -1 : 1));
+    this.mfaPolicy = new MfaPolicy(this, "mfa-policy", markChecked({ document, policyName, policyDescription, policyPath }));
     this.users = byName(users.map((user) => [user.name, this.#addUser(user)]));
     this.groups = byName(this.#addGroups(props, users));
     this.#addOutputs(users.flatMap((user) => this.#addLoginProfile(user)));
     refuseIfAny(this, checkAddresses(this));
   }
 
-  #addUser({ name, path = "/", tags, forceDestroy = true }: RosterUser): IamUser {
-    return new IamUser(this, `user-${name}`, { name, path: escapeForTerraform(path), forceDestroy, ...(tags && { tags: { ...tags } }) });
+  #addUser({ name, groups, path = "/", tags, forceDestroy = true }: RosterUser): IamUser {
+    const user = new IamUser(this, `user-${name}`, { name, path, forceDestroy, ...(tags && { tags: { ...tags } }) });
+    if (groups.length === 0) {
+      new IamUserPolicyAttachment(this, `deny-${name}`, {
+        user: user.name,
+        policyArn: this.mfaPolicy.arn,
+        lifecycle: { createBeforeDestroy: true },
+      });
+    }
+    return user;
   }
 
   #addGroups(
-    { roster, membership }: MfaEnforcedRosterProps<GroupName, UserName>,
+    { roster, membership, previousMembership }: MfaEnforcedRosterProps<GroupName, UserName>,
     users: readonly RosterUser<GroupName, UserName>[],
   ): (readonly [GroupName, MfaEnforcedGroup])[] {
     const members = new Map<GroupName, IamUser[]>();
@@ -82,28 +91,28 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
       }
     }
     return (Object.keys(roster.groups) as GroupName[]).sort().map((groupName) => {
-      const { grants, path } = roster.groups[groupName];
-      const group = new MfaEnforcedGroup(this, `group-${groupName}`, {
+      const { managedPolicies, path } = roster.groups[groupName];
+      const props: MfaEnforcedGroupProps = {
         groupName,
         mfaPolicy: this.mfaPolicy,
-        grants,
+        managedPolicies,
         members: members.get(groupName) ?? [],
         membership,
+        previousMembership,
         path,
-        allowEmpty: true,
-      });
-      return [groupName, group];
+      };
+      return [groupName, new MfaEnforcedGroup(this, `group-${groupName}`, markChecked(props))];
     });
   }
 
-  /** What happens to a password later is its owner's matter: it neither shows as drift nor makes a new first password. */
-  #addLoginProfile({ name, signIn }: RosterUser<GroupName, UserName>): (readonly [UserName, string])[] {
-    if (!signIn) {
+  /** What the user does with the password later is neither drift nor a reason for a new one. */
+  #addLoginProfile({ name, loginProfile }: RosterUser<GroupName, UserName>): (readonly [UserName, string])[] {
+    if (!loginProfile) {
       return [];
     }
-    const profile = new IamUserLoginProfile(this, `sign-in-${name}`, {
+    const profile = new IamUserLoginProfile(this, `login-profile-${name}`, {
       user: this.users[name].name,
-      pgpKey: signIn.pgpKey,
+      pgpKey: loginProfile.pgpKey,
       passwordResetRequired: true,
       lifecycle: { ignoreChanges: ["password_length", "password_reset_required", "pgp_key"] },
     });
@@ -120,7 +129,7 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
     if (encryptedPasswords.length > 0) {
       this.#addOutput(
         "encrypted_passwords",
-        "First passwords, each encrypted to its owner's PGP key: base64 -d | gpg --decrypt",
+        "First passwords, each encrypted with its owner's PGP key: base64 -d | gpg --decrypt",
         byName(encryptedPasswords),
       );
     }
@@ -138,18 +147,33 @@ function checkRosterId(roster: Construct): readonly Problem[] {
   return /^[A-Za-z0-9_-]+$/.test(id) ? checkConstructId(roster) : [badConstructId(id)];
 }
 
-/** Problems of the props, whose document has what the roster says, beside those of the roster. */
-function checkProps(props: MfaEnforcedRosterProps, rosterProblems: readonly Problem[]): readonly Problem[] {
-  const policyProblems = checkMfaPolicyProps(props);
-  const together = rosterProblems.length + policyProblems.length > 0 ? [] : checkRosterWithDocument(props.roster, props.document);
-  return [
-    ...[...rosterProblems, ...together].map(({ path, message }) => ({ path: path ? `roster.${path}` : "roster", message })),
-    ...policyProblems,
-    ...checkMembership(props.membership),
-  ];
+function checkOnlyOne(roster: Construct): readonly Problem[] {
+  const first = register(roster, "roster");
+  return first ? [onlyOnePerStack("a roster", first.node.path, "merge the two, or use a stack for each account")] : [];
 }
 
-/** A record without a prototype, in which every name is only a name. */
+/** Problems of the props, and the document's options, completed from the roster. Takes untyped input. */
+function checkProps(props: unknown): { readonly problems: readonly Problem[]; readonly document?: MfaDocumentOptions } {
+  if (!isObject(props)) {
+    return { problems: [wrongType("", props, "an object of props")] };
+  }
+  const rosterProblems = checkRosterOnce(props.roster);
+  const roster = props.roster as Roster;
+  const document = rosterProblems.length > 0 ? props.document : completeDocument(props.document, roster);
+  const policyProblems = checkMfaPolicyValues({ ...props, document });
+  const isRight = rosterProblems.length + policyProblems.length === 0;
+  return {
+    problems: [
+      ...unknownKeys("", props, KEYS),
+      ...within("roster", isRight ? checkRosterWithDocument(roster, document as MfaDocumentOptions) : rosterProblems),
+      ...policyProblems,
+      ...checkMembership(props),
+    ],
+    document: document as MfaDocumentOptions,
+  };
+}
+
+/** A record without a prototype, so that every name is only a name. */
 function byName<Name extends string, Value>(entries: readonly (readonly [Name, Value])[]): Readonly<Record<Name, Value>> {
   const record = Object.create(null) as Record<Name, Value>;
   for (const [name, value] of entries) {

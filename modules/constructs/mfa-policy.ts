@@ -1,18 +1,23 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
-import { Construct } from "constructs";
-import { badDescription } from "../construct-errors";
-import { badName, looksLikeToken, type Problem } from "../errors";
-import {
-  checkMfaDocumentOptions,
-  escapeForTerraform,
-  type MfaDocumentOptions,
-  mfaPolicyDocument,
-  type Partition,
-  type PolicyDocument,
-  serializeForTerraform,
-} from "../policy";
-import { checkPath, isNumberToken } from "../roster";
-import { refuseIfAny } from "./refuse";
+import { Token } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import { isPolicyArn, MAX_POLICY_NAME_LENGTH, type Partition, partitionOf, POLICY_DESCRIPTION } from "../iam";
+import { buildDocument, checkMfaDocumentOptions, type MfaDocumentOptions, type PolicyDocument, serializePolicy } from "../policy";
+import { isObject, type Problem, unknownKeys, within, wrongType } from "../problem";
+import { checkName, checkPath } from "../roster";
+import { escapeForTerraform } from "../terraform";
+import { isChecked } from "./private/checked";
+import { badDescription, badPolicyArn, unresolvedToken } from "./private/problems";
+import { refuseIfAny } from "./private/refuse";
+
+/** A policy that carries the Deny: an {@link MfaPolicy}, or one that is managed elsewhere. */
+export interface IMfaPolicy extends IConstruct {
+  /** The policy's ARN, usually a reference that Terraform resolves. */
+  readonly arn: string;
+
+  /** The partition of the policy's account. */
+  readonly partition: Partition;
+}
 
 export interface MfaPolicyProps {
   /**
@@ -23,97 +28,145 @@ export interface MfaPolicyProps {
   readonly document?: MfaDocumentOptions;
 
   /**
-   * The policy's name: 1 to 128 letters, digits and `+=,.@_-`, unique in the account. A new name makes a new policy, which is attached
-   * before the old one goes.
+   * The policy's name: 1 to 128 letters, digits and `+=,.@_-`, unique in the account. A new name creates a new policy, which is attached
+   * before the old one is detached.
    *
    * @default "EnforceMfa"
    */
   readonly policyName?: string;
 
   /**
-   * The policy's description, up to 1,000 characters. It is set when the policy is created and then left alone, since AWS can only
-   * replace a policy to change it.
+   * The policy's description, up to 1,000 characters. It is only set when the policy is created, because AWS cannot change it without
+   * replacing the policy.
    *
    * @default "Denies everything but registering an MFA device until the user has signed in with MFA"
    */
   readonly policyDescription?: string;
 
   /**
-   * The policy's IAM path. It is set when the policy is created and then left alone: AWS can only replace a policy to change it, and
-   * refuses a second policy of the same name. A new name takes the new path along.
+   * The policy's IAM path. It is only set when the policy is created, because AWS cannot change it without replacing the policy, and refuses
+   * a second policy of the same name. To change the path, change the name too.
    *
    * @default "/"
    */
   readonly policyPath?: string;
 }
 
+/** What the ARN of a policy that is managed elsewhere may not say. */
+export interface MfaPolicyAttributes {
+  /**
+   * The policy's partition.
+   *
+   * @default - the ARN's partition, or `aws` if the ARN is a reference
+   */
+  readonly partition?: Partition;
+}
+
+const DEFAULT_NAME = "EnforceMfa";
 const DEFAULT_DESCRIPTION = "Denies everything but registering an MFA device until the user has signed in with MFA";
 
-/** Source: IAM API reference, CreatePolicy. */
-const NAME = /^[A-Za-z0-9_+=,.@-]{1,128}$/;
-const DESCRIPTION = /^[\t\n\r\u0020-\u007E\u00A1-\u00FF]{0,1000}$/;
+/** The keys of the props. */
+export const MFA_POLICY_KEYS = ["document", "policyName", "policyDescription", "policyPath"] as const satisfies (keyof MfaPolicyProps)[];
 
 /**
  * The MFA policy: an `aws_iam_policy` made from an MFA document.
  *
  * @throws InvalidInputError with all problems of the props
  */
-export class MfaPolicy extends Construct {
-  /** The document as data, before it is escaped for Terraform. */
+export class MfaPolicy extends Construct implements IMfaPolicy {
+  /**
+   * An MFA policy that is managed elsewhere, for example in another stack. Its document cannot be seen from here: the groups that carry it are
+   * enforced only if that policy enforces MFA.
+   *
+   * @param arn its ARN, or a reference to it
+   * @throws InvalidInputError if the ARN is not that of a managed policy
+   */
+  static fromArn(scope: Construct, id: string, arn: string, attributes: MfaPolicyAttributes = {}): IMfaPolicy {
+    return new ImportedMfaPolicy(scope, id, arn, attributes);
+  }
+
+  readonly partition: Partition;
+
+  /** The document as data, without Terraform's escapes. */
   readonly document: PolicyDocument;
 
   /** The options that the document is made from. */
   readonly documentOptions: MfaDocumentOptions;
-
-  /** The partition that the document's ARNs are in. */
-  readonly partition: Partition;
 
   /** The policy's resource. */
   readonly policy: IamPolicy;
 
   constructor(scope: Construct, id: string, props: MfaPolicyProps = {}) {
     super(scope, id);
-    refuseIfAny(this, checkMfaPolicyProps(props));
-    this.documentOptions = props.document ?? {};
-    this.document = mfaPolicyDocument(this.documentOptions);
-    this.partition = this.documentOptions.partition ?? "aws";
+    if (!isChecked(props)) {
+      refuseIfAny(this, checkMfaPolicyProps(props));
+    }
+    const { document = {}, policyName = DEFAULT_NAME, policyDescription = DEFAULT_DESCRIPTION, policyPath = "/" } = props;
+    this.documentOptions = document;
+    this.document = buildDocument(document);
+    this.partition = document.partition ?? "aws";
     this.policy = new IamPolicy(this, "Resource", {
-      name: props.policyName ?? "EnforceMfa",
-      description: escapeForTerraform(props.policyDescription ?? DEFAULT_DESCRIPTION),
-      path: escapeForTerraform(props.policyPath ?? "/"),
-      policy: serializeForTerraform(this.document),
+      name: policyName,
+      description: escapeForTerraform(policyDescription),
+      path: policyPath,
+      policy: escapeForTerraform(serializePolicy(this.document)),
       lifecycle: { createBeforeDestroy: true, ignoreChanges: ["description", "path"] },
     });
   }
 
-  /** The policy's ARN, a reference. */
   get arn(): string {
     return this.policy.arn;
   }
 }
 
-/** Problems of an MFA policy's props. */
-export function checkMfaPolicyProps({ document = {}, policyName, policyDescription, policyPath }: MfaPolicyProps): readonly Problem[] {
-  return [
-    ...checkMfaDocumentOptions(document).map(({ path, message }) => ({ path: path ? `document.${path}` : "document", message })),
-    ...(policyName === undefined || (typeof policyName === "string" && NAME.test(policyName))
-      ? []
-      : [badName("policyName", "policy name", policyName, 128)]),
-    ...(policyDescription === undefined || (typeof policyDescription === "string" && DESCRIPTION.test(policyDescription))
-      ? []
-      : [badDescription("policyDescription", policyDescription)]),
-    ...checkPath("policyPath", policyPath),
-    ...checkNumberTokens({ document, policyName, policyDescription }),
-  ];
+class ImportedMfaPolicy extends Construct implements IMfaPolicy {
+  readonly partition: Partition;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    readonly arn: string,
+    { partition }: MfaPolicyAttributes,
+  ) {
+    super(scope, id);
+    const isReference = Token.isUnresolved(arn);
+    if (!isReference && !(typeof arn === "string" && isPolicyArn(arn))) {
+      refuseIfAny(this, [badPolicyArn("arn", arn)]);
+    }
+    this.partition = partition ?? (isReference ? "aws" : (partitionOf(arn) as Partition));
+  }
 }
 
-/** Problems of texts in which CDKTF would find a reference that nobody made. */
-function checkNumberTokens({ document, policyName, policyDescription }: MfaPolicyProps): readonly Problem[] {
-  const userPaths: readonly unknown[] = Array.isArray(document?.userPaths) ? document.userPaths : [];
-  const texts: readonly (readonly [string, unknown])[] = [
-    ["policyName", policyName],
-    ["policyDescription", policyDescription],
-    ...userPaths.map((path, index) => [`document.userPaths[${index}]`, path] as const),
-  ];
-  return texts.flatMap(([place, text]) => (typeof text === "string" && isNumberToken(text) ? [looksLikeToken(place, text)] : []));
+/** Whether a value is an MFA policy, made here or elsewhere. */
+export function isMfaPolicy(value: unknown): value is IMfaPolicy {
+  return value instanceof MfaPolicy || value instanceof ImportedMfaPolicy;
+}
+
+/** Problems of an MFA policy's props. Takes untyped input. */
+export function checkMfaPolicyProps(props: unknown): readonly Problem[] {
+  return isObject(props)
+    ? [...unknownKeys("", props, MFA_POLICY_KEYS), ...checkMfaPolicyValues(props)]
+    : [wrongType("", props, "an object of props")];
+}
+
+/** Problems of the values of an MFA policy's props. */
+export function checkMfaPolicyValues({
+  document = {},
+  policyName = DEFAULT_NAME,
+  policyDescription = "",
+  policyPath,
+}: Readonly<Record<string, unknown>>): readonly Problem[] {
+  const problems: Problem[] = [...within("document", checkMfaDocumentOptions(document))];
+  if (Token.isUnresolved(policyName)) {
+    problems.push(unresolvedToken("policyName", "policy name"));
+  } else {
+    problems.push(...checkName("policyName", "policy name", policyName, MAX_POLICY_NAME_LENGTH));
+  }
+  if (Token.isUnresolved(policyDescription)) {
+    problems.push(unresolvedToken("policyDescription", "description"));
+  } else if (typeof policyDescription !== "string" || !POLICY_DESCRIPTION.test(policyDescription)) {
+    problems.push(badDescription("policyDescription", policyDescription));
+  }
+  problems.push(...checkPath("policyPath", policyPath));
+  return problems;
 }

@@ -1,11 +1,11 @@
-import { articleAllows } from "./article";
 import { denies } from "./denies";
 import type { PolicyDocument } from "./document";
+import { minimalAllows } from "./minimal";
 import type { MfaDocumentOptions } from "./options";
-import { selfServiceAllows } from "./self-service";
+import { selfManageAllows } from "./self-manage";
 
-/** The document of options that are known to be right. The same options in another order give the same document. */
+/** The document of options that have been checked. The order of the options makes no difference. */
 export function buildDocument(options: MfaDocumentOptions): PolicyDocument {
-  const allows = options.kind === "selfService" ? selfServiceAllows(options) : articleAllows(options);
+  const allows = options.kind === "selfManage" ? selfManageAllows(options) : minimalAllows(options);
   return { Version: "2012-10-17", Statement: [...allows, ...denies(options)] };
 }

@@ -1,14 +1,13 @@
-import { badAction, contradiction, neverExempt, unknownAction, wildcardAction } from "../document-errors";
-import type { Problem } from "../errors";
-import { actionsDate, findAction, nearestActions } from "./actions";
-import { FIRST_SIGN_IN } from "./exemptions";
-import { reasonAgainst, reasonAgainstWildcard } from "./foot-guns";
+import { actionsDate, bypassReason, closestAction, findAction } from "../iam";
+import type { Problem } from "../problem";
+import { CHANGE_PASSWORD } from "./exemptions";
 import type { MfaDocumentOptions } from "./options";
+import { badAction, contradiction, neverExempt, unknownAction, wildcardAction } from "./problems";
 
 /** A service prefix and an action name, without wildcards. */
 const ACTION = /^[A-Za-z0-9-]+:[A-Za-z0-9-]+$/;
 
-/** Problems of the actions that are to be exempt; the list may hold anything. */
+/** Problems of the actions to exempt; the list may contain anything. */
 export function checkExemptActions(options: MfaDocumentOptions): readonly Problem[] {
   return Array.from<unknown>(options.exemptActions ?? []).flatMap((action, index) => {
     const problem = checkExemptAction(`exemptActions[${index}]`, action, options);
@@ -21,28 +20,47 @@ function checkExemptAction(path: string, action: unknown, options: MfaDocumentOp
     return badAction(path, action);
   }
   if (/[*?]/.test(action)) {
-    const reason = reasonAgainstWildcard(action);
-    return reason === undefined ? wildcardAction(path, action) : neverExempt(path, action, reason);
+    return wildcardAction(path, action);
   }
   if (!ACTION.test(action)) {
     return badAction(path, action);
   }
   const found = findAction(action);
   if (found === undefined) {
-    return unknownAction(path, action, nearestActions(action), actionsDate());
+    return unknownAction(path, action, closestAction(action), actionsDate());
   }
   const reason = reasonAgainst(found, options);
   return reason === undefined ? checkAgainstOptions(path, found, options) : neverExempt(path, action, reason);
 }
 
-/** Whether another option says the contrary. */
-function checkAgainstOptions(path: string, action: string, { cliAccess, firstSignIn, devices }: MfaDocumentOptions): Problem | undefined {
-  if (firstSignIn === false && (FIRST_SIGN_IN as readonly string[]).includes(action)) {
-    return contradiction(path, action, "firstSignIn: false");
+/** What CloudFormation does for its caller has no limit. Source: IAM User Guide, "AWS global condition context keys". */
+const ACTS_FOR_CALLERS = "cloudformation:";
+
+/** Why an action must not be exempt in such a document; nothing where it may be. */
+export function reasonAgainst(
+  action: string,
+  { kind, viaAwsService }: Pick<MfaDocumentOptions, "kind" | "viaAwsService">,
+): string | undefined {
+  if (viaAwsService === "allow" && action.startsWith(ACTS_FOR_CALLERS)) {
+    return 'with viaAwsService: "allow", CloudFormation would do without MFA whatever the managed policies allow';
   }
-  if (cliAccess === false && action === "sts:GetSessionToken") {
-    return contradiction(path, action, "cliAccess: false");
+  return action === "iam:DeleteVirtualMFADevice" && kind !== "selfManage" ? undefined : bypassReason(action);
+}
+
+/** The problem of an action that another option excludes. */
+function checkAgainstOptions(
+  path: string,
+  action: string,
+  { getSessionTokenWithoutMfa, changePasswordWithoutMfa, allowedDevices }: MfaDocumentOptions,
+): Problem | undefined {
+  if (changePasswordWithoutMfa === false && (CHANGE_PASSWORD as readonly string[]).includes(action)) {
+    return contradiction(path, action, "changePasswordWithoutMfa: false");
+  }
+  if (getSessionTokenWithoutMfa === false && action === "sts:GetSessionToken") {
+    return contradiction(path, action, "getSessionTokenWithoutMfa: false");
   }
   const isForCodes = action === "sts:GetSessionToken" || action === "iam:CreateVirtualMFADevice";
-  return devices === "phishing-resistant" && isForCodes ? contradiction(path, action, 'devices: "phishing-resistant"') : undefined;
+  return allowedDevices === "phishing-resistant" && isForCodes
+    ? contradiction(path, action, 'allowedDevices: "phishing-resistant"')
+    : undefined;
 }

@@ -1,10 +1,11 @@
-import { documentTooLong } from "../document-errors";
-import type { Problem } from "../errors";
+import { MAX_POLICY_LENGTH } from "../iam";
+import type { Problem } from "../problem";
 import { buildDocument } from "./build-document";
 import { type MfaDocumentOptions, PARTS } from "./options";
-import { MAX_POLICY_LENGTH, policyLength } from "./serialize";
+import { documentTooLong } from "./problems";
+import { policyLength } from "./serialize";
 
-/** Whether the document is too long for a managed policy, and what each of its parts takes. */
+/** The problem of a document that is too long for a managed policy, with what each of its parts takes up. */
 export function checkSize(options: MfaDocumentOptions): readonly Problem[] {
   const length = lengthOf(options);
   if (length <= MAX_POLICY_LENGTH) {
@@ -17,10 +18,10 @@ export function checkSize(options: MfaDocumentOptions): readonly Problem[] {
   return [documentTooLong(length, MAX_POLICY_LENGTH, savings)];
 }
 
-/** The options less one thing at a time. */
+/** The options, each time without one of them. */
 function shorterOptions(options: MfaDocumentOptions): readonly { readonly part: string; readonly without: MfaDocumentOptions }[] {
-  const { kind, parts = kind === "selfService" ? PARTS : [] } = options;
-  const optional = ["exemptActions", "userPaths", "ownUserOnly", "maxMfaAge", "securityKeys"] as const;
+  const { kind, parts = kind === "selfManage" ? PARTS : [] } = options;
+  const optional = ["exemptActions", "userPaths", "exemptOwnUserOnly", "maxMfaAgeSeconds", "securityKeys"] as const;
   return [
     ...optional
       .filter((option) => options[option] !== undefined)

@@ -1,28 +1,29 @@
+import { ON_USERS_AND_DEVICES } from "../iam";
 import type { Statement } from "./document";
 import { exemptions } from "./exemptions";
 import { FIDO_LEVELS, FIPS_LEVELS, type MfaDocumentOptions } from "./options";
-import { ON_USERS_AND_DEVICES, ownDeviceArns, ownUserArns } from "./own-user";
+import { ownDeviceArns, ownUserArns } from "./own-user";
 
 type Condition = NonNullable<Statement["Condition"]>;
 
-/** When a request counts as one without MFA. Each has its own Deny, since the conditions of one statement must all hold. */
+/** When a request counts as one without MFA. Each case has its own Deny, since all conditions of a statement must hold. */
 interface Lack {
-  /** The end of a Sid. */
+  /** How the Sid ends. */
   readonly when: string;
   readonly condition: Condition;
 }
 
-/** The Deny, and what else must hold whatever the grants say. */
+/** The Deny, and other restrictions that hold no matter what the managed policies allow. */
 export function denies(options: MfaDocumentOptions): readonly Statement[] {
   const exempt = exemptions(options);
   return [...lacksOfMfa(options).flatMap((lack) => denyWithoutMfa(options, exempt, lack)), ...denyDevices(options)];
 }
 
-/** The Deny without MFA keeps the Sid of its source. */
-const SOURCE_SIDS = { article: "BlockEverythingUnlessSignedInWithMFA", selfService: "DenyAllExceptListedIfNoMFA" } as const;
+/** The Sid of the Deny in each source. */
+const SOURCE_SIDS = { minimal: "BlockEverythingUnlessSignedInWithMFA", selfManage: "DenyAllExceptListedIfNoMFA" } as const;
 
 function denyWithoutMfa(options: MfaDocumentOptions, exempt: readonly string[], { when, condition }: Lack): readonly Statement[] {
-  const { kind = "article", ownUserOnly = false } = options;
+  const { kind = "minimal", exemptOwnUserOnly = false } = options;
   const bound = exempt.filter((action) => ON_USERS_AND_DEVICES.has(action));
   return [
     {
@@ -32,7 +33,7 @@ function denyWithoutMfa(options: MfaDocumentOptions, exempt: readonly string[], 
       Resource: "*",
       Condition: condition,
     },
-    ...(ownUserOnly ? [denyBeyondOwnUser(options, bound, { when, condition })] : []),
+    ...(exemptOwnUserOnly ? [denyBeyondOwnUser(options, bound, { when, condition })] : []),
   ];
 }
 
@@ -46,19 +47,19 @@ function denyBeyondOwnUser(options: MfaDocumentOptions, bound: readonly string[]
   };
 }
 
-/** `…IfExists` holds where the key is not there, so that whatever AWS does not say about a request counts against it. */
-function lacksOfMfa({ maxMfaAge, serviceCalls }: MfaDocumentOptions): readonly Lack[] {
-  const direct = serviceCalls === "allow" ? { "aws:ViaAWSService": "false" } : undefined;
+/** `…IfExists` also holds where the key is absent, so a request without the key is denied. */
+function lacksOfMfa({ maxMfaAgeSeconds, viaAwsService }: MfaDocumentOptions): readonly Lack[] {
+  const direct = viaAwsService === "allow" ? { "aws:ViaAWSService": "false" } : undefined;
   return [
-    // A request with a long-term key has no such key at all, which Bool would let through.
+    // A request signed with a long-term key does not have this key at all, so plain Bool would not deny it.
     { when: "NoMFA", condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false", ...direct } } },
-    ...(maxMfaAge === undefined
+    ...(maxMfaAgeSeconds === undefined
       ? []
       : [
           {
             when: "MFATooOld",
             condition: {
-              NumericGreaterThanIfExists: { "aws:MultiFactorAuthAge": String(maxMfaAge) },
+              NumericGreaterThanIfExists: { "aws:MultiFactorAuthAge": String(maxMfaAgeSeconds) },
               ...(direct && { BoolIfExists: direct }),
             },
           },
@@ -66,9 +67,9 @@ function lacksOfMfa({ maxMfaAge, serviceCalls }: MfaDocumentOptions): readonly L
   ];
 }
 
-/** A security key is registered in two steps: `Create` asks for it, `Activate` has its certification. Other devices have no such key. */
-function denyDevices({ devices, securityKeys: { fido, fips140 } = {} }: MfaDocumentOptions): readonly Statement[] {
-  if (devices !== "phishing-resistant") {
+/** A security key is registered in two steps: `Create` requests it, `Activate` carries its certification. Other devices lack the condition key. */
+function denyDevices({ allowedDevices, securityKeys: { fido, fips140 } = {} }: MfaDocumentOptions): readonly Statement[] {
+  if (allowedDevices !== "phishing-resistant") {
     return [];
   }
   const fips = fips140 && atLeast(FIPS_LEVELS, fips140);
@@ -85,7 +86,7 @@ function denyDevices({ devices, securityKeys: { fido, fips140 } = {} }: MfaDocum
   ];
 }
 
-/** `StringNotEquals` holds for a key that is not there; of several keys, none may have a level that will do. */
+/** `StringNotEquals` also holds for an absent key. With several keys, it denies where none has a sufficient level. */
 function denyUncertified(certification: string, levels: Readonly<Record<string, readonly string[]>>): Statement {
   return {
     Sid: `DenySecurityKeysBelow${certification}Level`,

@@ -1,4 +1,4 @@
-/** One value or a list of them, as IAM writes it. */
+/** One value or a list of values, as IAM allows it. */
 export type OneOrMore<T> = T | readonly T[];
 
 /** A statement of an IAM policy document. */
@@ -12,7 +12,7 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, OneOrMore<string>>>>>;
 }
 
-/** An IAM policy document as data. Policy variables such as `${aws:username}` stand in it as AWS reads them. */
+/** An IAM policy document as data. Policy variables such as `${aws:username}` are written as AWS reads them. */
 export interface PolicyDocument {
   readonly Version: "2012-10-17";
   readonly Statement: readonly Statement[];

@@ -1,9 +1,9 @@
-import { findAction } from "./actions";
+import { findAction } from "../iam";
 import type { MfaDocumentKind, MfaDocumentOptions } from "./options";
 
-/** What each kind exempts without options, as its source has it. */
+/** What each kind exempts without options, as in its source. */
 const BASE: Readonly<Record<MfaDocumentKind, readonly string[]>> = {
-  article: [
+  minimal: [
     "iam:ChangePassword",
     "iam:CreateVirtualMFADevice",
     "iam:DeleteVirtualMFADevice",
@@ -12,7 +12,7 @@ const BASE: Readonly<Record<MfaDocumentKind, readonly string[]>> = {
     "iam:ListUsers",
     "iam:ListVirtualMFADevices",
   ],
-  selfService: [
+  selfManage: [
     "iam:CreateVirtualMFADevice",
     "iam:EnableMFADevice",
     "iam:GetMFADevice",
@@ -23,20 +23,20 @@ const BASE: Readonly<Record<MfaDocumentKind, readonly string[]>> = {
   ],
 };
 
-/** What a password that must be changed at sign-in needs. */
-export const FIRST_SIGN_IN = ["iam:ChangePassword", "iam:GetAccountPasswordPolicy"] as const;
+/** What changing a password in the console takes. */
+export const CHANGE_PASSWORD = ["iam:ChangePassword", "iam:GetAccountPasswordPolicy"] as const;
 
 /** The actions that work before MFA, in AWS's spelling, sorted. */
 export function exemptions(options: MfaDocumentOptions): readonly string[] {
-  const { kind = "article", firstSignIn, exemptActions = [], devices } = options;
+  const { kind = "minimal", changePasswordWithoutMfa, exemptActions = [], allowedDevices } = options;
   const exempt = new Set(BASE[kind]);
-  if (firstSignIn !== undefined) {
-    FIRST_SIGN_IN.forEach((action) => (firstSignIn ? exempt.add(action) : exempt.delete(action)));
+  if (changePasswordWithoutMfa !== undefined) {
+    CHANGE_PASSWORD.forEach((action) => (changePasswordWithoutMfa ? exempt.add(action) : exempt.delete(action)));
   }
-  if (devices === "phishing-resistant") {
+  if (allowedDevices === "phishing-resistant") {
     exempt.delete("iam:CreateVirtualMFADevice");
   }
-  if (hasCliAccess(options)) {
+  if (exemptsGetSessionToken(options)) {
     exempt.add("sts:GetSessionToken");
   }
   for (const action of exemptActions) {
@@ -45,6 +45,6 @@ export function exemptions(options: MfaDocumentOptions): readonly string[] {
   return [...exempt].sort();
 }
 
-function hasCliAccess({ kind, cliAccess, devices }: MfaDocumentOptions): boolean {
-  return cliAccess ?? (kind === "selfService" && devices !== "phishing-resistant");
+function exemptsGetSessionToken({ kind, getSessionTokenWithoutMfa, allowedDevices }: MfaDocumentOptions): boolean {
+  return getSessionTokenWithoutMfa ?? (kind === "selfManage" && allowedDevices !== "phishing-resistant");
 }

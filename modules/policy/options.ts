@@ -1,29 +1,29 @@
-import type { Partition } from "./partition";
+import type { Partition } from "../iam";
 
 /** An action as IAM writes it, such as `codecommit:GitPull`. */
 export type ActionName = `${string}:${string}`;
 
-export const KINDS = ["article", "selfService"] as const;
+export const KINDS = ["minimal", "selfManage"] as const;
 
-/** Which document the MFA document is made from. */
+/** Which published document the MFA document is based on. */
 export type MfaDocumentKind = (typeof KINDS)[number];
 
 export const PARTS = ["password", "accessKeys", "signingCertificates", "sshKeys", "serviceSpecificCredentials", "mfa"] as const;
 
-/** What people manage themselves with the document `selfService`. */
-export type SelfServicePart = (typeof PARTS)[number];
+/** What people manage themselves with `kind: "selfManage"`. */
+export type SelfManagePart = (typeof PARTS)[number];
 
-export const SERVICE_CALLS = ["deny", "allow"] as const;
+export const VIA_AWS_SERVICE = ["deny", "allow"] as const;
 
 /** What happens to calls that an AWS service makes for a user without MFA. */
-export type ServiceCalls = (typeof SERVICE_CALLS)[number];
+export type ViaAwsService = (typeof VIA_AWS_SERVICE)[number];
 
-export const DEVICES = ["any", "phishing-resistant"] as const;
+export const ALLOWED_DEVICES = ["any", "phishing-resistant"] as const;
 
 /** The kinds of MFA devices that people may register. */
-export type Devices = (typeof DEVICES)[number];
+export type AllowedDevices = (typeof ALLOWED_DEVICES)[number];
 
-/** Certification levels of the FIDO Alliance, lowest first. Source: IAM User Guide, "IAM and AWS STS condition context keys". */
+/** The FIDO Alliance's certification levels, lowest first. Source: IAM User Guide, "IAM and AWS STS condition context keys". */
 export const FIDO_LEVELS = ["L1", "L1plus", "L2", "L2plus", "L3", "L3plus"] as const;
 
 export type FidoLevel = (typeof FIDO_LEVELS)[number];
@@ -33,65 +33,65 @@ export const FIPS_LEVELS = ["L1", "L2", "L3", "L4"] as const;
 
 export type FipsLevel = (typeof FIPS_LEVELS)[number];
 
-/** The lowest certification that a security key must have; with both, it must have both. */
+/** The lowest certification that a security key must have. If both are given, it must have both. */
 export interface SecurityKeyCertification {
   /**
-   * Lowest level of the FIDO Alliance's certification.
+   * The lowest FIDO certification level.
    *
-   * @default - any or none
+   * @default - any level, or no certification
    */
   readonly fido?: FidoLevel;
 
   /**
-   * Lowest level of FIPS 140, whether 140-2 or 140-3.
+   * The lowest FIPS 140 level; 140-2 and 140-3 both count.
    *
-   * @default - any or none
+   * @default - any level, or no certification
    */
   readonly fips140?: FipsLevel;
 }
 
-/** The shortest and the longest session, in seconds, that `sts:GetSessionToken` gives an IAM user. Source: STS API reference. */
-export const [LEAST_MFA_AGE, MOST_MFA_AGE] = [900, 129_600];
+/** The shortest and the longest session that `sts:GetSessionToken` gives an IAM user. Source: STS API reference. */
+export const MIN_MFA_AGE_SECONDS = 900;
+export const MAX_MFA_AGE_SECONDS = 129_600;
 
-/** What the MFA document allows, exempts and denies. Without any, it is the article's document, verbatim. */
+/** What the MFA document allows, exempts and denies. Without options it is the article's document, verbatim. */
 export interface MfaDocumentOptions {
   /**
-   * Which document it is made from.
+   * Which published document it is based on.
    *
-   * - `article`: people register a device; what else they manage of their own user is the grants' matter. Source: the article "Force an
-   *   IAM User to use MFA authentication" (2018), verbatim.
-   * - `selfService`: with MFA, people also manage their own password and keys. Source: IAM User Guide, "AWS: Allows MFA-authenticated IAM
+   * - `minimal`: people register a device; anything else they manage of their own user depends on the group's other policies. Source: the
+   *   article "Force an IAM User to use MFA authentication" (2018), verbatim.
+   * - `selfManage`: with MFA, people also manage their own password and keys. Source: IAM User Guide, "AWS: Allows MFA-authenticated IAM
    *   users to manage their own credentials on the Security credentials page", with one correction: `iam:GetMFADevice`, which that page
-   *   exempts, is allowed too, as on its sister page "IAM: Allows IAM users to self-manage an MFA device". Never exempt in it is
-   *   `iam:DeleteVirtualMFADevice`, against which AWS's page for MFA devices warns: whoever cannot go on since a registration was broken off
-   *   takes another name for the device.
+   *   exempts, is also allowed, as on its sister page "IAM: Allows IAM users to self-manage an MFA device". It never exempts
+   *   `iam:DeleteVirtualMFADevice`, which AWS's page for MFA devices warns against; to start over after an interrupted registration, choose
+   *   another name for the device.
    *
-   * @default "article"
+   * @default "minimal"
    */
   readonly kind?: MfaDocumentKind;
 
   /**
-   * What people manage themselves, for `kind: "selfService"` only. `mfa` is always there, asked for or not: `["mfa"]` is the smallest
-   * document with which a person can register a device, and equals AWS's page for MFA devices only. Nothing else of the parts works before
-   * MFA.
+   * What people manage themselves; only with `kind: "selfManage"`. `mfa` is always included: `["mfa"]` is the smallest document with which a
+   * person can register a device, and equals AWS's page for MFA devices only. Nothing else in the parts works before MFA.
    *
    * @default - all parts
    */
-  readonly parts?: readonly SelfServicePart[];
+  readonly parts?: readonly SelfManagePart[];
 
   /**
-   * Whether people can change their password before MFA. A password that must be changed at first sign-in, or has expired, needs it: until
-   * it is changed there is no way to a device.
+   * Whether people can change their password before MFA. Somebody whose password must be changed at first sign-in, or has expired, needs
+   * it: they cannot register a device until the password is changed.
    *
-   * - `true`: `iam:ChangePassword`, for the own user, and `iam:GetAccountPasswordPolicy`, which the console's form reads, are exempt and
-   *   allowed.
-   * - `false`: neither is exempt. AWS advises it, since a stolen password could otherwise be changed without MFA.
+   * - `true`: exempts and allows `iam:ChangePassword`, for the user's own password, and `iam:GetAccountPasswordPolicy`, which the console's
+   *   form reads.
+   * - `false`: exempts neither. AWS advises this, because a stolen password could otherwise be changed without MFA.
    *
-   * Source: the note on AWS's page of `selfService`.
+   * Source: the note on AWS's page for `selfManage`.
    *
-   * @default - as the kind's source has it: `article` exempts `iam:ChangePassword` alone, `selfService` neither
+   * @default - as in the kind's source: `minimal` exempts `iam:ChangePassword` only, `selfManage` neither
    */
-  readonly firstSignIn?: boolean;
+  readonly changePasswordWithoutMfa?: boolean;
 
   /**
    * Whether MFA can be used from the command line: exempts `sts:GetSessionToken`, with which a person turns an access key and a code into
@@ -99,18 +99,18 @@ export interface MfaDocumentOptions {
    * with it and get such a session.
    *
    * No permission is needed for the action, but a Deny reaches it. It takes codes only, not passkeys and security keys, so it cannot be had
-   * with `devices: "phishing-resistant"`. Source: IAM User Guide, "Secure API access with MFA".
+   * with `allowedDevices: "phishing-resistant"`. Source: IAM User Guide, "Secure API access with MFA".
    *
-   * @default - false for `article`; true for `selfService`, as on AWS's page, unless `devices` is `phishing-resistant`
+   * @default - false for `minimal`; true for `selfManage`, as on AWS's page, unless `allowedDevices` is `phishing-resistant`
    */
-  readonly cliAccess?: boolean;
+  readonly getSessionTokenWithoutMfa?: boolean;
 
   /**
-   * Actions that work before MFA, besides those that registering a device needs: `service:Action`, without wildcards, whatever the case,
-   * as IAM compares them; the document has AWS's spelling. An exemption grants nothing: it only leaves the action to the group's grants.
+   * Actions that work before MFA, in addition to those needed to register a device: `service:Action`, without wildcards, ignoring case. The
+   * document uses AWS's spelling. An exemption grants nothing: the action still depends on the group's other policies.
    *
-   * Refused are names that AWS does not have, since IAM takes them in silence and they do nothing, and actions with which the Deny could
-   * be got rid of: those that change permissions, memberships, roles or credentials, take a device off, or give out sessions.
+   * Two kinds of actions are refused: names that AWS does not have, because IAM silently ignores them, and actions that could get around the
+   * Deny, because they change permissions, memberships, roles or credentials, remove a device, or hand out sessions.
    *
    * @default - none
    */
@@ -118,76 +118,78 @@ export interface MfaDocumentOptions {
 
   /**
    * Seconds after which a session with MFA counts as one without: from 900, the shortest session that `sts:GetSessionToken` gives, to
-   * 129,600 (36 hours), the longest. The person signs in again. A request that does not tell the age of its MFA counts as too old.
+   * 129,600 (36 hours), the longest. After that the person has to sign in again. A request that does not say how old its MFA is counts as
+   * too old.
    *
-   * It is a Deny of its own, since the conditions of one statement must all hold. Source: IAM User Guide, "AWS global condition context
-   * keys", `aws:MultiFactorAuthAge`.
+   * This adds a second Deny, because all conditions of a statement must hold. Source: IAM User Guide, "AWS global condition context keys",
+   * `aws:MultiFactorAuthAge`.
    *
    * @default - as long as the session lasts: in the console up to 12 hours
    */
-  readonly maxMfaAge?: number;
+  readonly maxMfaAgeSeconds?: number;
 
   /**
-   * What happens to calls that an AWS service makes with a user's credentials (`aws:ViaAWSService`), such as KMS for S3, where they carry
-   * no MFA.
+   * What happens to calls that an AWS service makes with a user's credentials (`aws:ViaAWSService`), such as KMS for S3, if they carry no
+   * MFA.
    *
-   * - `deny`: they are denied like the user's own.
-   * - `allow`: they are let through, whatever they do. The user's own call before them still needs MFA, so the way around it leads over
-   *   exempt actions only: with `exemptActions`, whatever the action's service does for the user works without MFA. Actions of
-   *   CloudFormation, which does anything, are refused with it.
+   * - `deny`: they are denied, like the user's own calls.
+   * - `allow`: they are not denied, no matter what they do. The user's own call that triggers them still needs MFA, unless it is an exempt
+   *   action: with `exemptActions`, anything the action's service does for the user works without MFA. Actions of CloudFormation, which can
+   *   do anything, are therefore refused in combination with it.
    *
    * A request that does not say who made it counts as the user's own. Source: IAM User Guide, "AWS global condition context keys" and
    * "Forward access sessions".
    *
    * @default "deny"
    */
-  readonly serviceCalls?: ServiceCalls;
+  readonly viaAwsService?: ViaAwsService;
 
   /**
    * Which devices people may register.
    *
    * - `any`: passkeys and security keys, authenticator apps, hardware tokens.
-   * - `phishing-resistant`: passkeys and security keys only (`iam:RegisterSecurityKey`). It is a Deny, so it holds with MFA and against
-   *   every grant. Devices that are registered already stay, and go on working. Passkeys and security keys can be registered and used in
-   *   the console only: `sts:GetSessionToken` does not take them, so `cliAccess` is refused.
+   * - `phishing-resistant`: only passkeys and security keys (`iam:RegisterSecurityKey`). This is a Deny, so it also holds with MFA and for
+   *   administrators. Devices that are already registered stay and keep working. Passkeys and security keys can only be registered and used
+   *   in the console: `sts:GetSessionToken` does not take them, so `getSessionTokenWithoutMfa` is refused.
    *
    * Source: IAM User Guide, "IAM and AWS STS condition context keys" and "Supported configurations for using passkeys and security keys".
    *
    * @default "any"
    */
-  readonly devices?: Devices;
+  readonly allowedDevices?: AllowedDevices;
 
   /**
-   * The lowest certification of a security key, for `devices: "phishing-resistant"` only. It is read from the FIDO Alliance's metadata when
-   * the key is registered. Passkeys that a password manager keeps in sync have none, and are refused by it. Source: as for `devices`.
+   * The lowest certification of a security key; only with `allowedDevices: "phishing-resistant"`. AWS reads it from the FIDO Alliance's
+   * metadata when the key is registered. Passkeys that a password manager synchronizes have none, so they are refused. Source: as for
+   * `allowedDevices`.
    *
-   * @default - any or none
+   * @default - any level, or no certification
    */
   readonly securityKeys?: SecurityKeyCertification;
 
   /**
-   * Whether the exempt actions reach only the caller's own user and devices before MFA, whatever the grants say. It is needed where a grant
-   * allows `iam:*`, since an exempt action is the grants' matter: without it, an administrator's password alone registers a device for
-   * anyone who has none.
+   * Whether, before MFA, the exempt actions reach only the caller's own user and devices, no matter what the group's other policies allow.
+   * A group whose policies allow `iam:*` needs it: otherwise an administrator's password alone is enough to register a device for anyone
+   * who has none.
    *
-   * AWS does not know whose device a virtual device is until it is enabled, so it goes by the name: a device that is created before MFA
-   * must be called like the user, or begin with the user's name and a hyphen (`john`, `john-phone`). Lists of all users or devices and
-   * what has no resource stay as they are.
+   * Until a virtual device is enabled, AWS does not know whose it is, so the Deny goes by its name: a device created before MFA must have
+   * the user's name, or begin with it and a hyphen (`john`, `john-phone`). Lists of all users or devices, and actions without a resource,
+   * are not affected.
    *
-   * @default - false; with `MfaEnforcedRoster`, true as soon as a group's grants include `AdministratorAccess` or `IAMFullAccess`
+   * @default - false; with `MfaEnforcedRoster`, true if a group's policies include `AdministratorAccess` or `IAMFullAccess`
    */
-  readonly ownUserOnly?: boolean;
+  readonly exemptOwnUserOnly?: boolean;
 
   /**
-   * The IAM paths of the users that carry the document, each beginning and ending with "/": a user's ARN has the path in it, so
-   * `user/${aws:username}` is nobody under `/team/`.
+   * The IAM paths of the users that carry the document, each beginning and ending with "/". A user's ARN contains the path, so
+   * `user/${aws:username}` matches nobody under `/team/`.
    *
    * @default - `["/"]`; with `MfaEnforcedRoster`, also the paths of the roster's users
    */
   readonly userPaths?: readonly string[];
 
   /**
-   * The partition of the account.
+   * The account's partition.
    *
    * @default "aws"
    */

@@ -1,12 +1,10 @@
-import { duplicateName, emptyGroup, emptyRoster, notARoster, type Problem, tooManyGroups, tooManyUsers } from "../errors";
+import { MAX_GROUPS_PER_ACCOUNT, MAX_USERS_PER_ACCOUNT } from "../iam";
+import { at, isObject, type Problem, show } from "../problem";
 import { checkGroup } from "./check-group";
 import { checkUser } from "./check-user";
-import { join } from "./paths";
+import { duplicateName, emptyGroup, emptyRoster, notARoster, tooManyGroups, tooManyUsers } from "./problems";
 import type { RosterGroup, RosterUser } from "./roster";
 import type * as Shapes from "./shapes";
-
-/** Stands for the groups of a user who has none of the right shape; no group has this name. */
-const UNREADABLE = "";
 
 /** A group or user with its place in the roster. */
 interface Placed<T> {
@@ -15,55 +13,65 @@ interface Placed<T> {
   readonly value: Partial<T>;
 }
 
-/** All problems of a roster, in the order in which it is written; none means that `defineRoster` takes it. Takes untyped input. */
+/** All problems of a roster, in the order in which it is written; none means that `defineRoster` accepts it. Takes untyped input. */
 export function checkRoster(input: unknown): readonly Problem[] {
-  if (typeof input !== "object" || input === null || Array.isArray(input)) {
+  if (!isObject(input)) {
     return [notARoster(input)];
   }
   const { shapeOfRoster, shapeOfGroup, shapeOfUser } = loadShapes();
   const problems: Problem[] = [...shapeOfRoster(input)];
-  const { groups: rawGroups, users: rawUsers, allowEmpty } = input as Record<string, unknown>;
+  const { groups: rawGroups, users: rawUsers, allowEmpty } = input;
 
-  const groupEntries = typeof rawGroups === "object" && rawGroups !== null && !Array.isArray(rawGroups) ? Object.entries(rawGroups) : [];
+  const groupEntries = isObject(rawGroups) ? Object.entries(rawGroups) : [];
   const groups = groupEntries.map(([name, raw]): Placed<RosterGroup> => {
-    const path = join("groups", name);
+    const path = at("groups", name);
     const { value, problems: shapeProblems } = shapeOfGroup(raw, path);
     problems.push(...shapeProblems, ...checkGroup(path, name, value));
     return { path, name, value };
   });
 
   const known = new Set(groupEntries.map(([name]) => name));
-  const userEntries: readonly unknown[] = Array.isArray(rawUsers) ? Array.from(rawUsers as readonly unknown[]) : [];
+  const userEntries: readonly unknown[] = Array.isArray(rawUsers) ? rawUsers : [];
   const users = userEntries.map((raw, index): Placed<RosterUser> => {
-    const path = join("users", index);
+    const path = placeOfUser(index, raw);
     const { value, problems: shapeProblems } = shapeOfUser(raw, path);
     problems.push(...shapeProblems, ...checkUser(path, value, known));
-    return { path: join(path, "name"), name: value.name, value };
+    return { path: at(path, "name"), name: value.name, value };
   });
 
-  problems.push(
-    ...checkUniqueNames("group", groups),
-    ...checkUniqueNames("user", users),
-    ...(groups.length > 300 ? [tooManyGroups(groups.length)] : []),
-    ...(users.length > 5000 ? [tooManyUsers(users.length)] : []),
-    ...(Array.isArray(rawUsers) ? checkNobodyMissing(groups, users, allowEmpty === true) : []),
-  );
+  problems.push(...checkUniqueNames("group", groups), ...checkUniqueNames("user", users));
+  if (groups.length > MAX_GROUPS_PER_ACCOUNT) {
+    problems.push(tooManyGroups(groups.length, MAX_GROUPS_PER_ACCOUNT));
+  }
+  if (users.length > MAX_USERS_PER_ACCOUNT) {
+    problems.push(tooManyUsers(users.length, MAX_USERS_PER_ACCOUNT));
+  }
+  if (Array.isArray(rawUsers)) {
+    problems.push(...checkNobodyMissing(groups, users, allowEmpty === true));
+  }
   return problems;
 }
 
+/** A user's place in the roster: the index, and the name where there is one. */
+export function placeOfUser(index: number, user: unknown): string {
+  const name = isObject(user) ? user.name : undefined;
+  return typeof name === "string" && name !== "" ? `${at("users", index)} ${show(name)}` : at("users", index);
+}
+
 function checkUniqueNames(kind: string, things: readonly Placed<unknown>[]): readonly Problem[] {
+  const problems: Problem[] = [];
   const firsts = new Map<string, { readonly path: string; readonly name: string }>();
-  return things.flatMap(({ path, name }) => {
-    if (!name) {
-      return [];
+  for (const { path, name } of things) {
+    if (name) {
+      const first = firsts.get(name.toLowerCase());
+      if (first) {
+        problems.push(duplicateName(path, kind, name, first.path, first.name));
+      } else {
+        firsts.set(name.toLowerCase(), { path, name });
+      }
     }
-    const first = firsts.get(name.toLowerCase());
-    if (first) {
-      return [duplicateName(path, kind, name, first.path, first.name)];
-    }
-    firsts.set(name.toLowerCase(), { path, name });
-    return [];
-  });
+  }
+  return problems;
 }
 
 function checkNobodyMissing(
@@ -74,18 +82,19 @@ function checkNobodyMissing(
   if (users.length === 0) {
     return mayBeEmpty ? [] : [emptyRoster()];
   }
-  const inhabited = new Set(users.flatMap(({ value }) => value.groups ?? [UNREADABLE]));
   const known = new Set(groups.map(({ name }) => name));
-  if ([...inhabited].some((name) => !known.has(name))) {
-    // A group may seem empty only because a user's group is misspelt.
+  const isEveryGroupKnown = users.every(({ value }) => value.groups?.every((name) => known.has(name)));
+  if (!isEveryGroupKnown) {
+    // A group may only look empty because a user's group is misspelled.
     return [];
   }
+  const inUse = new Set(users.flatMap(({ value }) => value.groups ?? []));
   return groups.flatMap(({ path, name, value }) =>
-    name === undefined || value.allowEmpty === true || inhabited.has(name) ? [] : [emptyGroup(path, name)],
+    name === undefined || value.allowEmpty === true || inUse.has(name) ? [] : [emptyGroup(path, name)],
   );
 }
 
-/** Loaded with the first roster, so that importing the package does not cost zod. */
+/** Loaded with the first roster, so that importing the package does not load zod. */
 function loadShapes(): typeof Shapes {
   return require("./shapes") as typeof Shapes;
 }

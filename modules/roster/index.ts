@@ -1,8 +1,6 @@
-export { checkGrants, checkGroupName } from "./check-group";
-export { checkPath, checkUserName } from "./check-names";
-export { checkRoster } from "./check-roster";
-export { defineRoster } from "./define-roster";
-export { arnOfGrant, awsManagedPolicyName } from "./grants";
-export { isNumberToken } from "./number-token";
-export { join } from "./paths";
-export type { Grant, PolicyReference, Roster, RosterGroup, RosterUser, SignIn } from "./roster";
+export { checkGroupName, checkName, checkPath, checkUserName } from "./check-name";
+export { checkRoster, placeOfUser } from "./check-roster";
+export { checkRosterOnce, defineRoster } from "./define-roster";
+export { awsManagedPolicyName, checkManagedPolicies, managedPolicyArn } from "./managed-policies";
+export { badManagedPolicy, referenceWithoutConstruct } from "./problems";
+export type { LoginProfile, ManagedPolicy, ManagedPolicyConstruct, Roster, RosterGroup, RosterUser } from "./roster";

@@ -1,19 +1,25 @@
-/** A managed policy made in the same app, such as an `IamPolicy`: anything that knows its ARN. */
-export interface PolicyReference {
+/** A managed policy made in the same app, such as an `IamPolicy` or a `DataAwsIamPolicy`. */
+export interface ManagedPolicyConstruct {
   /** The policy's ARN, usually a reference that Terraform resolves. */
   readonly arn: string;
+
+  /** Its place in the construct tree, from which the address of its attachment is made. */
+  readonly node: { readonly path: string };
 }
 
 /**
- * A managed policy attached to a group besides the MFA policy: the name of an AWS managed policy (`"PowerUserAccess"`,
+ * A managed policy attached to a group in addition to the MFA policy: the name of an AWS managed policy (`"PowerUserAccess"`,
  * `"job-function/ViewOnlyAccess"`), an ARN, or an `IamPolicy`.
  */
-export type Grant = string | PolicyReference;
+export type ManagedPolicy = string | ManagedPolicyConstruct;
 
 /** An enforced group. */
 export interface RosterGroup {
-  /** What the group's members may do once they have signed in with MFA: at most 8 managed policies. */
-  readonly grants: readonly Grant[];
+  /**
+   * What the group's members may do once they have signed in with MFA: at most 8 managed policies. The MFA policy and
+   * `IAMUserChangePassword` are always attached and need not be listed.
+   */
+  readonly managedPolicies: readonly ManagedPolicy[];
 
   /**
    * The group's IAM path: begins and ends with "/".
@@ -23,26 +29,26 @@ export interface RosterGroup {
   readonly path?: string;
 
   /**
-   * Whether nobody needs to be in the group. Otherwise an empty group is refused, since it is the usual sign of a mistake and would
-   * remove everyone.
+   * Whether the group may have no users. Otherwise an empty group is refused, because it is usually a mistake and would remove all its
+   * members.
    *
    * @default false
    */
   readonly allowEmpty?: boolean;
 }
 
-/** How a person gets a first password for the console. */
-export interface SignIn {
-  /** The person's PGP key, to which the password is encrypted: `keybase:NAME`, or a binary public key in base64. */
+/** A first password for the console. */
+export interface LoginProfile {
+  /** The PGP key that the password is encrypted with: `keybase:NAME`, or a binary public key in base64. */
   readonly pgpKey: string;
 }
 
 /** A user and the groups that they are in. */
 export interface RosterUser<GroupName extends string = string, UserName extends string = string> {
-  /** The IAM user name: 1 to 64 letters, digits and `+=,.@_-`, unique in the account whatever the case. */
+  /** The IAM user name: 1 to 64 letters, digits and `+=,.@_-`, unique in the account ignoring case. */
   readonly name: UserName;
 
-  /** The groups that the user is in, at most 10; `[]` for a user who may do nothing. */
+  /** The groups that the user is in, at most 10. With `[]` the MFA policy is attached to the user directly. */
   readonly groups: readonly GroupName[];
 
   /**
@@ -62,13 +68,13 @@ export interface RosterUser<GroupName extends string = string, UserName extends 
   /**
    * Gives the user a first password for the console, which must be changed at first sign-in.
    *
-   * @default - no password; somebody sets one by other means
+   * @default - no password; an administrator sets one by other means
    */
-  readonly signIn?: SignIn;
+  readonly loginProfile?: LoginProfile;
 
   /**
-   * Whether a destroy takes the user's MFA devices, keys and password along. Without it a person who has enrolled a device cannot be
-   * removed.
+   * Whether destroying the user also deletes their MFA devices, keys and password. Without it, a user who has a device cannot be
+   * destroyed.
    *
    * @default true
    */
@@ -84,7 +90,7 @@ export interface Roster<GroupName extends string = string, UserName extends stri
   readonly users: readonly RosterUser<GroupName, UserName>[];
 
   /**
-   * Whether the roster may be without users. Otherwise an empty one is refused, since it would remove everyone.
+   * Whether the roster may have no users. Otherwise an empty roster is refused, because it would remove everyone.
    *
    * @default false
    */

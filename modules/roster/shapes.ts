@@ -1,19 +1,18 @@
 import { z } from "zod";
-import { missing, type Problem, unknownKey, wrongShape } from "../errors";
-import { join } from "./paths";
+import { at, type Problem, unknownKey, wrongType } from "../problem";
 import type { RosterGroup, RosterUser } from "./roster";
 
-/** What zod is asked for: types and keys. What a value may be is the rules' matter, since their messages are about IAM. */
+/** Types and keys. IAM's rules for the values are checked elsewhere, with messages that say what IAM allows. */
 const name = z.string({ error: "a string" });
 const flag = z.boolean({ error: "true or false" });
 
 const group = z.strictObject(
   {
-    grants: z.array(z.unknown(), { error: "a list of grants" }),
+    managedPolicies: z.array(z.unknown(), { error: "a list of managed policies" }),
     path: name.optional(),
     allowEmpty: flag.optional(),
   },
-  { error: "a group, such as { grants: [] }," },
+  { error: "a group, such as { managedPolicies: [] }" },
 );
 
 const user = z.strictObject(
@@ -22,10 +21,10 @@ const user = z.strictObject(
     groups: z.array(name, { error: "a list of group names ([] for none)" }),
     path: name.optional(),
     tags: z.record(name, name, { error: "an object of tags" }).optional(),
-    signIn: z.strictObject({ pgpKey: z.unknown().optional() }, { error: "{ pgpKey: … }" }).optional(),
+    loginProfile: z.strictObject({ pgpKey: z.unknown().optional() }, { error: 'an object such as { pgpKey: "keybase:NAME" }' }).optional(),
     forceDestroy: flag.optional(),
   },
-  { error: "a user, such as { name, groups: [] }," },
+  { error: "a user, such as { name, groups: [] }" },
 );
 
 const roster = z.strictObject({
@@ -36,7 +35,7 @@ const roster = z.strictObject({
   allowEmpty: flag.optional(),
 });
 
-/** The parts of a value that have the right shape, and the problems of the others. */
+/** The parts of a value that have the right shape, and the problems of the other parts. */
 export interface Shaped<T> {
   readonly value: Partial<T>;
   readonly problems: readonly Problem[];
@@ -57,7 +56,7 @@ export function shapeOfUser(value: unknown, path: string): Shaped<RosterUser> {
 function shape<T>(schema: z.ZodType, value: unknown, path: string): Shaped<T> {
   const { error } = schema.safeParse(value, { reportInput: true });
   if (!error) {
-    // The value itself, not zod's copy: a copy may lack keys such as __proto__, which the rules must see.
+    // The value itself, not zod's copy.
     return { value: value as Partial<T>, problems: [] };
   }
   const faulty = new Set(error.issues.map((issue) => issue.path[0]));
@@ -69,12 +68,12 @@ function shape<T>(schema: z.ZodType, value: unknown, path: string): Shaped<T> {
 }
 
 function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, base: string): readonly Problem[] {
-  const path = join(base, ...issue.path);
+  const path = at(base, ...issue.path);
   if (issue.code === "unrecognized_keys") {
     const known = knownKeys(schema, issue.path);
-    return issue.keys.map((key) => unknownKey(join(path, key), key, known));
+    return issue.keys.map((key) => unknownKey(at(path, key), key, known));
   }
-  return [issue.input === undefined ? missing(path, issue.message) : wrongShape(path, issue.input, issue.message)];
+  return [wrongType(path, issue.input, issue.message)];
 }
 
 function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): readonly string[] {

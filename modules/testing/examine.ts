@@ -1,10 +1,8 @@
-import { type Enforced, type Enforcement, proveEnforcement } from "../policy";
-import { type Holder, readHolders } from "./holders";
-import { doubtAbout, grantWithoutMfa, nobody, statementOf, unknownException, userWithoutMfa } from "./messages";
-import { mayAllow } from "./policies";
-import { Stack } from "./stack";
+import { type Holder, mayAllow, readHolders, Stack } from "../access";
+import { type Enforced, type Enforcement, proveEnforcement } from "../enforcement";
+import { doubtAbout, nobody, notProven, statementOf, unknownException, userNotEnforced } from "./messages";
 
-/** For whom MFA is enforced, and for whom it is not. */
+/** Whom MFA is enforced for, and whom it is not. */
 export interface Examination {
   readonly enforced: readonly EnforcedHolder[];
   readonly problems: readonly string[];
@@ -18,9 +16,9 @@ export interface EnforcedHolder {
 }
 
 /**
- * Looks at every group that holds a grant, and at every user.
+ * Examines every group with a policy that may allow something, and every user.
  *
- * @throws InvalidInputError when it is no stack, when nobody is left in it, or when an exception names nobody
+ * @throws InvalidInputError if it is not a stack, if nobody is left to examine, or if an exception matches nobody
  */
 export function examine(synthesized: unknown, except: readonly string[]): Examination {
   const { all, problems } = readHolders(new Stack(synthesized));
@@ -64,15 +62,15 @@ function examineHolder(holder: Holder): EnforcedHolder | string {
     const places = verdict.by.map(({ document, statement, sid }) => statementOf(labels[document] ?? "", statement, sid));
     return { label: holder.label, verdict, places };
   }
-  const grants = holder.policies.filter(mayAllow).map(({ label }) => label);
+  const policies = holder.policies.filter(mayAllow).map(({ label }) => label);
   const doubts = [
     ...carried.flatMap(({ label, doubt }) => (doubt === undefined ? [] : [`${label}: ${doubt}`])),
     ...verdict.doubts.map((doubt) => doubtAbout(labels, doubt)),
   ];
-  if (grants.length > 0) {
-    return grantWithoutMfa(holder.label, grants, doubts);
+  if (policies.length > 0) {
+    return notProven(holder.label, policies, doubts);
   }
-  return userWithoutMfa(
+  return userNotEnforced(
     holder.label,
     holder.name,
     holder.groups.map(({ label }) => label),

@@ -1,4 +1,4 @@
-// Only what is imported can be added to.
+// Only an imported module can be augmented.
 import type {} from "expect";
 import { mfaMatchers, type MfaMatchers } from "./matchers";
 
@@ -20,6 +20,6 @@ declare module "expect" {
   }
 }
 
-/** Adds the matchers to the global `expect`, where there is one: in a test file, or in a file that jest runs before each. */
+// Where there is a global `expect`: in a test file, or in a setup file.
 const { expect } = globalThis as { readonly expect?: { readonly extend?: (matchers: typeof mfaMatchers) => void } };
 expect?.extend?.(mfaMatchers);

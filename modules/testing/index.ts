@@ -1,5 +1,5 @@
 /**
- * Jest matchers for a consumer's own tests. Importing the room adds them to jest's `expect`, for `@types/jest` and `@jest/globals` alike:
+ * Jest matchers for your own tests. Importing this module adds them to jest's `expect`, with types for `@types/jest` and `@jest/globals`:
  *
  * ```ts
  * import "cdktf-enforce-mfa/testing";
@@ -8,8 +8,8 @@
  * expect(Testing.synth(stack)).toAllowWithoutMfa(["iam:EnableMFADevice", "iam:ListMFADevices"]);
  * ```
  *
- * For all test files at once, name it in jest's `setupFilesAfterEnv`. Where jest has no globals (`injectGlobals: false`), and in other test
- * runners, write `expect.extend(mfaMatchers)`.
+ * To add them to all test files, list it in jest's `setupFilesAfterEnv`. In other test runners, and where jest has no globals
+ * (`injectGlobals: false`), call `expect.extend(mfaMatchers)`.
  */
 import "./expect";
 

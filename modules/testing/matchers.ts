@@ -1,26 +1,30 @@
-import type { ActionName, ServiceCalls } from "../policy";
+import { isObject, type Problem, unknownKeys, wrongType } from "../problem";
 import { examine, type Examination } from "./examine";
 import {
-  doesNotPass,
+  exactExemptions,
   isEnforced,
+  missingExemption,
   notEnforced,
-  passesAsListed,
-  passesOtherwise,
-  passesUnexpectedly,
-  serviceCallsDenied,
-  serviceCallsPass,
+  otherExemptions,
+  unexpectedExemption,
+  unknownOption,
+  viaAwsServiceAllowed,
+  viaAwsServiceDenied,
 } from "./messages";
 
-/** What a matcher answers to jest. */
+/** An action as IAM writes it, such as `codecommit:GitPull`. */
+type ActionName = `${string}:${string}`;
+
+/** What a matcher returns to jest. */
 export interface MatcherResult {
   readonly pass: boolean;
   readonly message: () => string;
 }
 
-/** Whom {@link MfaMatchers.toEnforceMfa} leaves out. */
+/** Who is not expected to be enforced. */
 export interface EnforceMfaOptions {
   /**
-   * Service users, and groups that only service users are in: their names, or their Terraform addresses (`aws_iam_user.ci`).
+   * Service users, and groups of service users only: their names, or their Terraform addresses (`aws_iam_user.ci`).
    *
    * @default - nobody
    */
@@ -30,51 +34,53 @@ export interface EnforceMfaOptions {
 /** What {@link MfaMatchers.toAllowWithoutMfa} expects besides a list of actions. */
 export interface AllowWithoutMfaOptions extends EnforceMfaOptions {
   /**
-   * Whether calls that an AWS service makes for a user (`aws:ViaAWSService`) pass without MFA, whatever they do.
+   * Whether the Deny is expected to apply to calls that an AWS service makes for a user (`aws:ViaAWSService`).
    *
    * @default "deny"
    */
-  readonly serviceCalls?: ServiceCalls;
+  readonly viaAwsService?: "deny" | "allow";
 }
 
-/** A matcher that is not there for what can be no synthesized stack. */
+/** Hides a matcher from values that cannot be a synthesized stack. */
 type ForStacks<T, Matcher> = T extends number | bigint | boolean | symbol | null | undefined ? never : Matcher;
 
 /** The matchers, as they appear on jest's `expect(stack)`. */
 export interface MfaMatchers<R, T> {
   /**
-   * Passes when it is certain that MFA is enforced for everyone in a synthesized stack: each group that holds a grant carries an enforcing
-   * Deny, and each user carries one, mostly by being in such a group.
+   * Passes if it is certain that MFA is enforced for everyone in a synthesized stack: every group with a policy that may allow something
+   * carries an enforcing Deny, and so does every user, usually through a group.
    *
-   * A grant is any policy that is attached to a group or user or written into it, and may allow something. Every user of the stack counts
-   * as a person, with a login profile or without, since a password can be given later by hand; name service users in `except`. What cannot
-   * be certain from the JSON fails: a policy by `jsonencode` or from another stack, `count` and `for_each` on what carries the Deny. Roles
-   * are not looked at: to assume one needs MFA like any other action, and what it may then do is its own policies' matter.
+   * Every user in the stack counts as a person, with or without a login profile, because somebody could set a password later; list service
+   * users in `except`. Anything that is not certain from the JSON fails: a policy made by `jsonencode` or in another stack, `count` and
+   * `for_each` on whatever carries the Deny. Roles are not examined: assuming one needs MFA like any other action, and what it may do then
+   * depends on its own policies.
    *
-   * @param options default: nobody is left out
-   * @throws InvalidInputError when it is no synthesized stack, nobody is left in it, or an exception names nobody, with `.not` too
+   * @param options default: no exceptions
+   * @throws InvalidInputError, even with `.not`, if it is not a synthesized stack, nobody is left to examine, or an exception matches nobody
    */
   toEnforceMfa: ForStacks<T, (options?: EnforceMfaOptions) => R>;
 
   /**
-   * Passes when MFA is enforced for everyone as {@link toEnforceMfa} has it, and exactly these actions get past the Deny without it, taken
-   * over all groups and users. That an action gets past the Deny allows nothing yet: that is for the self-service statements and the grants.
+   * Passes if MFA is enforced for everyone, as in {@link toEnforceMfa}, and exactly these actions are exempt from the Deny, over all groups
+   * and users. An exemption does not allow anything by itself.
    *
-   * @param actions `service:Action`, whatever the case, in any order
-   * @param options default: nobody is left out, and calls that an AWS service makes for a user are denied
+   * @param actions `service:Action`, in any case and order
+   * @param options default: no exceptions, and calls that an AWS service makes for a user are denied
    * @throws InvalidInputError as {@link toEnforceMfa}
    */
   toAllowWithoutMfa: ForStacks<T, (actions: readonly ActionName[], options?: AllowWithoutMfaOptions) => R>;
 }
 
 /**
- * Both matchers, for `expect.extend(mfaMatchers)` where jest's `expect` is no global, or with another test runner that takes jest's matchers.
+ * Both matchers, for `expect.extend(mfaMatchers)` in test runners that accept jest's matchers, or where jest has no global `expect`.
  *
  * They take a synthesized stack: the string that `Testing.synth(stack)` returns, or `JSON.parse` of it.
  */
 export const mfaMatchers = { toEnforceMfa, toAllowWithoutMfa };
 
-function toEnforceMfa(synthesized: unknown, { except = [] }: EnforceMfaOptions = {}): MatcherResult {
+function toEnforceMfa(synthesized: unknown, options: EnforceMfaOptions = {}): MatcherResult {
+  checkOptions(options, ["except"]);
+  const { except = [] } = options;
   const { enforced, problems } = examine(synthesized, except);
   return {
     pass: problems.length === 0,
@@ -82,19 +88,17 @@ function toEnforceMfa(synthesized: unknown, { except = [] }: EnforceMfaOptions =
   };
 }
 
-function toAllowWithoutMfa(
-  synthesized: unknown,
-  actions: readonly ActionName[],
-  { except = [], serviceCalls = "deny" }: AllowWithoutMfaOptions = {},
-): MatcherResult {
+function toAllowWithoutMfa(synthesized: unknown, actions: readonly ActionName[], options: AllowWithoutMfaOptions = {}): MatcherResult {
+  checkOptions(options, ["except", "viaAwsService"]);
+  const { except = [], viaAwsService = "deny" } = options;
   const examination = examine(synthesized, except);
   if (examination.problems.length > 0) {
     return { pass: false, message: () => notEnforced(examination.problems) };
   }
-  const problems = [...compareActions(examination, actions), ...compareServiceCalls(examination, serviceCalls)];
+  const problems = [...compareActions(examination, actions), ...compareViaAwsService(examination, viaAwsService)];
   return {
     pass: problems.length === 0,
-    message: () => (problems.length === 0 ? passesAsListed(actions) : passesOtherwise(problems)),
+    message: () => (problems.length === 0 ? exactExemptions(actions) : otherExemptions(problems)),
   };
 }
 
@@ -109,15 +113,27 @@ function compareActions({ enforced }: Examination, expected: readonly string[]):
   }
   const keys = new Set(expected.map((action) => action.toLowerCase()));
   return [
-    ...[...passing].flatMap(([key, { action, places }]) => (keys.has(key) ? [] : [passesUnexpectedly(action, [...places])])),
-    ...expected.filter((action) => !passing.has(action.toLowerCase())).map(doesNotPass),
+    ...[...passing].flatMap(([key, { action, places }]) => (keys.has(key) ? [] : [unexpectedExemption(action, [...places])])),
+    ...expected.filter((action) => !passing.has(action.toLowerCase())).map(missingExemption),
   ];
 }
 
-function compareServiceCalls({ enforced }: Examination, expected: ServiceCalls): readonly string[] {
-  const open = enforced.filter(({ verdict }) => verdict.serviceCalls === "allow");
+function compareViaAwsService({ enforced }: Examination, expected: "deny" | "allow"): readonly string[] {
+  const open = enforced.filter(({ verdict }) => verdict.viaAwsService === "allow");
   if (expected === "allow") {
-    return open.length > 0 ? [] : [serviceCallsDenied()];
+    return open.length > 0 ? [] : [viaAwsServiceDenied()];
   }
-  return open.length > 0 ? [serviceCallsPass([...new Set(open.flatMap(({ places }) => places))])] : [];
+  return open.length > 0 ? [viaAwsServiceAllowed([...new Set(open.flatMap(({ places }) => places))])] : [];
+}
+
+function checkOptions(options: unknown, known: readonly string[]): void {
+  const problems: readonly Problem[] = isObject(options)
+    ? [
+        ...unknownKeys("", options, known),
+        ...(options.except === undefined || Array.isArray(options.except) ? [] : [wrongType("except", options.except, "a list of names")]),
+      ]
+    : [wrongType("", options, "an object of options")];
+  if (problems.length > 0) {
+    throw unknownOption(problems);
+  }
 }

@@ -1,84 +1,47 @@
 /**
- * What the matchers say, as named factories.
+ * What the matchers say.
  *
- * A message names the resource's address and the statement, says what is wrong, and the repair.
+ * A message gives the resource's address and the statement, what is wrong, and the fix.
  */
-import { InvalidInputError, list, show } from "../errors";
-import type { Doubt } from "../policy";
-
-// ---- not usable -----------------------------------------------------------------------------------------------------
-
-export function notJson(text: string): InvalidInputError {
-  return stackError(`${show(text)} is no JSON; pass what Testing.synth(stack) returns`);
-}
-
-export function notAStack(value: unknown): InvalidInputError {
-  return stackError(`${show(value)} is no synthesized stack; pass what Testing.synth(stack) returns`);
-}
+import { stackError } from "../access";
+import type { Doubt } from "../enforcement";
+import { count, didYouMean, InvalidInputError, list, show } from "../problem";
 
 export function nobody(): InvalidInputError {
   return stackError(
-    "besides exceptions it has no user and no group with a grant, so there is nobody whom MFA could be enforced for; pass another stack",
+    "nobody-to-check",
+    "apart from exceptions it has no user, and no group with a policy that allows something, so there is nobody to enforce MFA for; pass another stack",
   );
 }
 
 export function unknownException(index: number, name: string, known: readonly string[]): InvalidInputError {
-  const message = `${show(name)} is no user or group of the stack; known are ${list(known)}`;
-  return new InvalidInputError("the matcher's options", [{ path: `except[${index}]`, message }]);
+  const message = `the stack has no user or group ${show(name)}${didYouMean(name, known, "names")}`;
+  return new InvalidInputError("the matcher's options", [{ code: "unknown-exception", path: `except[${index}]`, message }]);
 }
 
-function stackError(message: string): InvalidInputError {
-  return new InvalidInputError("the synthesized stack", [{ path: "", message }]);
+export function unknownOption(problems: InvalidInputError["problems"]): InvalidInputError {
+  return new InvalidInputError("the matcher's options", problems);
 }
 
-// ---- policies -------------------------------------------------------------------------------------------------------
+// ---- who is not enforced --------------------------------------------------------------------------------------------
 
-export function notInStack(): string {
-  return "this policy is not in the stack, so what it denies is not known; attach an aws_iam_policy of the same stack";
+export function notProven(label: string, policies: readonly string[], doubts: readonly string[]): string {
+  return [`${label} has ${list(policies)}, but it is not certain that MFA is enforced:`, ...doubts.map(indent)].join("\n");
 }
 
-export function policyNotJson(text: string): string {
-  return `its policy ${show(text)} is no JSON; write the document as a JSON string`;
+export function userNotEnforced(label: string, name: string, groups: readonly string[], doubts: readonly string[]): string {
+  const why = groups.length > 0 ? `is only in groups that may not enforce MFA (${list(groups)})` : "is in no group that enforces MFA";
+  const fix = `add the user to one that does, or list a service user as an exception: { except: [${JSON.stringify(name)}] }`;
+  return [`${label} ${why}; ${fix}`, ...doubts.map(indent)].join("\n");
 }
 
-export function policyExpression(value: unknown): string {
-  return `its policy ${show(value)} is known to Terraform only; write the document as a JSON string`;
-}
-
-export function policyUncertain(argument: string): string {
-  return `its ${argument} makes it uncertain which policy AWS gets; leave it out`;
-}
-
-export function attachmentUncertain(address: string, argument: string): string {
-  return `the ${argument} of ${address} makes it uncertain whether the policy is attached; leave it out`;
-}
-
-export function leftOut(address: string): string {
-  return `${address} has all policies that stay attached, and this one is not known to be among them; add it there`;
-}
-
-// ---- the stack ------------------------------------------------------------------------------------------------------
-
-export function grantToUnknown(address: string, policy: string, holder: string): string {
-  return `${address} attaches ${policy} to ${holder}, which is known to Terraform only; name a group or user, or refer to one of the stack`;
-}
-
-export function grantWithoutMfa(label: string, grants: readonly string[], doubts: readonly string[]): string {
-  return [`${label} holds ${list(grants)}, and it is not proven that MFA is enforced:`, ...doubts.map(indent)].join("\n");
-}
-
-export function userWithoutMfa(label: string, name: string, groups: readonly string[], doubts: readonly string[]): string {
-  const where =
-    groups.length > 0 ? `is in groups of which none is proven to enforce MFA (${list(groups)})` : "is in no group that enforces MFA";
-  const repair = `add the user to one, or name it as a service user: { except: [${JSON.stringify(name)}] }`;
-  return [`${label} ${where}; ${repair}`, ...doubts.map(indent)].join("\n");
-}
-
-/** A doubt with the policy and the statement that it is about. */
+/** A doubt, with the policy and the statement that it is about. */
 export function doubtAbout(policies: readonly string[], { document, statement, sid, reason }: Doubt): string {
   const policy = document === undefined ? undefined : policies[document];
-  const place = statement === undefined ? "" : ` Statement[${statement}]${sid ? ` ${show(sid)}` : ""}`;
-  return policy === undefined ? reason : `${policy}${place}: ${reason}`;
+  if (policy === undefined) {
+    return reason;
+  }
+  return `${statement === undefined ? policy : statementOf(policy, statement, sid)}: ${reason}`;
 }
 
 export function notEnforced(problems: readonly string[]): string {
@@ -86,33 +49,33 @@ export function notEnforced(problems: readonly string[]): string {
 }
 
 export function isEnforced(labels: readonly string[]): string {
-  return `MFA is enforced, which was not expected, for ${list(labels)}`;
+  return `expected MFA not to be enforced, but it is, for ${list(labels)}`;
 }
 
-// ---- what passes without MFA ----------------------------------------------------------------------------------------
+// ---- what works without MFA -----------------------------------------------------------------------------------------
 
-export function passesUnexpectedly(action: string, places: readonly string[]): string {
-  return `${action} passes without MFA, which was not expected: exempt in ${places.join(" and ")}`;
+export function unexpectedExemption(action: string, places: readonly string[]): string {
+  return `${action} is exempt in ${places.join(" and ")}, but not expected`;
 }
 
-export function doesNotPass(action: string): string {
-  return `${action} does not pass without MFA for anyone; exempt it, or take it off the list`;
+export function missingExemption(action: string): string {
+  return `${action} is expected, but nobody is exempt from the Deny for it; add it to the exemptions, or remove it from the list`;
 }
 
-export function serviceCallsPass(places: readonly string[]): string {
-  return `every call that an AWS service makes for the user passes without MFA, by ${places.join(" and ")}; deny it, or expect it: { serviceCalls: "allow" }`;
+export function viaAwsServiceAllowed(places: readonly string[]): string {
+  return `calls that an AWS service makes for a user are not denied without MFA, by ${places.join(" and ")}; deny them, or expect them: { viaAwsService: "allow" }`;
 }
 
-export function serviceCallsDenied(): string {
-  return 'calls that an AWS service makes for the user do not pass without MFA; leave out serviceCalls: "allow"';
+export function viaAwsServiceDenied(): string {
+  return 'calls that an AWS service makes for a user are denied without MFA; remove viaAwsService: "allow"';
 }
 
-export function passesOtherwise(problems: readonly string[]): string {
-  return report("other actions pass without MFA than expected", problems);
+export function otherExemptions(problems: readonly string[]): string {
+  return report("other actions work without MFA than expected", problems);
 }
 
-export function passesAsListed(actions: readonly string[]): string {
-  return `exactly these actions pass without MFA, which was not expected: ${list(actions)}`;
+export function exactExemptions(actions: readonly string[]): string {
+  return `expected other actions to work without MFA, but it is exactly these: ${list(actions)}`;
 }
 
 export function statementOf(policy: string, statement: number, sid?: string): string {
@@ -120,8 +83,8 @@ export function statementOf(policy: string, statement: number, sid?: string): st
 }
 
 function report(subject: string, problems: readonly string[]): string {
-  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-  return `${subject}: ${count}\n${problems.map((problem) => problem.split("\n").map(indent).join("\n")).join("\n")}`;
+  const lines = problems.map((problem) => problem.split("\n").map(indent).join("\n"));
+  return `${subject}: ${count(problems.length, "problem")}\n${lines.join("\n")}`;
 }
 
 function indent(line: string): string {

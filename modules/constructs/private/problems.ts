@@ -1,0 +1,129 @@
+/** What can be wrong with the constructs' props and ids, and the warnings. */
+import { InvalidInputError, type Problem, show } from "../../problem";
+
+export function invalidConstruct(constructPath: string, problems: readonly Problem[]): InvalidInputError {
+  return new InvalidInputError(constructPath, problems);
+}
+
+export function badDescription(path: string, value: unknown): Problem {
+  return {
+    code: "invalid-description",
+    path,
+    message: `${show(value)} is not a valid policy description; use up to 1,000 characters of printable ASCII or Latin-1, tabs and line breaks`,
+  };
+}
+
+export function unresolvedToken(path: string, what: string): Problem {
+  return {
+    code: "unresolved-token",
+    path,
+    message: `the ${what} is a reference that only Terraform can resolve, but addresses are made from names; write it as text`,
+  };
+}
+
+export function otherPartition(path: string, arn: string, partition: string): Problem {
+  return {
+    code: "other-partition",
+    path,
+    message: `${show(arn)} is in another partition than the MFA policy, which is in ${show(partition)}; use an ARN of that partition, or set document.partition`,
+  };
+}
+
+export function loginProfileWithoutPasswordChange(path: string): Problem {
+  return {
+    code: "password-change-denied",
+    path,
+    message:
+      "the first password must be changed at sign-in, but the MFA document denies that before MFA; set document.changePasswordWithoutMfa: true, or remove loginProfile and set a password by other means",
+  };
+}
+
+export function notAnMfaPolicy(path: string, isPolicy: boolean): Problem {
+  const what = isPolicy ? "an IamPolicy does not say whether it enforces MFA" : "this is not an MfaPolicy";
+  return {
+    code: "not-an-mfa-policy",
+    path,
+    message: `${what}; pass an MfaPolicy, or MfaPolicy.fromArn(scope, id, arn) for one that is managed elsewhere`,
+  };
+}
+
+export function badPolicyArn(path: string, value: unknown): Problem {
+  return {
+    code: "invalid-arn",
+    path,
+    message: `${show(value)} is not the ARN of a managed policy; use one such as "arn:aws:iam::123456789012:policy/EnforceMfa"`,
+  };
+}
+
+export function emptyMembers(): Problem {
+  return {
+    code: "empty-group",
+    path: "members",
+    message: "the group has no members, which would remove everyone from it; add a member, or set allowEmpty: true if you mean it",
+  };
+}
+
+export function badMember(path: string, value: unknown): Problem {
+  return { code: "invalid-member", path, message: `${show(value)} is not a member; use a user's name, or the IamUser itself` };
+}
+
+export function dataSourceMember(path: string): Problem {
+  return {
+    code: "data-source-member",
+    path,
+    message: "a DataAwsIamUser only looks up a user; write the user's name as text",
+  };
+}
+
+export function referenceAsMember(path: string): Problem {
+  return {
+    code: "unresolved-token",
+    path,
+    message: "this is a reference that only Terraform can resolve; pass the IamUser itself, or the user's name as text",
+  };
+}
+
+export function duplicateMember(path: string, member: string): Problem {
+  return { code: "duplicate-member", path, message: `the member ${show(member)} is listed twice; remove one of them` };
+}
+
+export function hiddenConstructId(id: string): Problem {
+  return {
+    code: "invalid-id",
+    path: "",
+    message: `CDKTF leaves the construct id ${show(id)} out of Terraform addresses, so they could clash with others; choose another id`,
+  };
+}
+
+export function badConstructId(id: string): Problem {
+  return {
+    code: "invalid-id",
+    path: "",
+    message: `the construct id ${show(id)} cannot begin a Terraform name; use letters, digits, _ and -, beginning with a letter or _`,
+  };
+}
+
+export function sameAddress(address: string, first: string, second: string): Problem {
+  return {
+    code: "same-address",
+    path: "",
+    message: `${show(first)} and ${show(second)} would both have the Terraform address ${address}, and one of them would be lost; rename one`,
+  };
+}
+
+export function onlyOnePerStack(what: string, firstPath: string, fix: string): Problem {
+  return { code: "only-one-per-stack", path: "", message: `the stack already has ${what}, at ${firstPath}; ${fix}` };
+}
+
+export function groupExists(path: string, name: string, firstPath: string): Problem {
+  return {
+    code: "duplicate-name",
+    path,
+    message: `the stack already has the group ${show(name)}, at ${firstPath}; IAM ignores case in names; rename or remove one of them`,
+  };
+}
+
+/** A warning. */
+export function administratorsReachOthers(group: string): string {
+  return `the group ${show(group)} has administrator rights, so before MFA the exempt actions of its MFA policy reach every user and device; set exemptOwnUserOnly: true in the policy's document, or exemptOwnUserOnly: false if you mean it`;
+}

@@ -1,0 +1,32 @@
+export { actionsDate, actionsOf, closestAction, findAction } from "./actions";
+export {
+  awsManagedPolicyArn,
+  awsManagedPolicyName,
+  isAwsManagedPolicyName,
+  isPolicyArn,
+  type Partition,
+  partitionOf,
+  partitionOfRegion,
+  PARTITIONS,
+} from "./arns";
+export { bypassReason } from "./bypass";
+export { ADMINISTRATION, CHANGE_PASSWORD } from "./managed-policies";
+export {
+  IAM_PATH,
+  MAX_GROUP_NAME_LENGTH,
+  MAX_POLICY_NAME_LENGTH,
+  MAX_USER_NAME_LENGTH,
+  NAME,
+  POLICY_DESCRIPTION,
+  TAG_KEY,
+  TAG_VALUE,
+} from "./names";
+export {
+  MAX_GROUPS_PER_ACCOUNT,
+  MAX_GROUPS_PER_USER,
+  MAX_POLICIES_PER_GROUP,
+  MAX_POLICY_LENGTH,
+  MAX_TAGS_PER_USER,
+  MAX_USERS_PER_ACCOUNT,
+} from "./quotas";
+export { ON_USERS_AND_DEVICES } from "./user-actions";

@@ -1,0 +1,2 @@
+export { escapeForTerraform, hasTemplate } from "./escape";
+export { readTemplate, type Text } from "./template";
