@@ -2,12 +2,12 @@
  * What each document should let through, as tables of its own: they are read off AWS's pages and the documentation of the options, and share
  * nothing with the code that makes the documents.
  */
-import type { MfaDocumentOptions, SelfServicePart } from "../../modules/policy";
+import type { MfaDocumentOptions, SelfManagePart } from "../modules/policy";
 import type { ContextName, Request } from "./requests";
 
-export const GRANTS = ["PowerUserAccess", "AdministratorAccess"] as const;
+export const MANAGED_POLICIES = ["PowerUserAccess", "AdministratorAccess"] as const;
 
-export type GrantName = (typeof GRANTS)[number];
+export type ManagedPolicyName = (typeof MANAGED_POLICIES)[number];
 
 /** What PowerUserAccess has of the services that it leaves out as a whole. */
 const POWER_USER_LEAVES_OUT = ["account", "iam", "organizations"];
@@ -24,7 +24,7 @@ const POWER_USER_HAS_OF_THEM = [
 ];
 
 /** What a document allows, on what: the own user or device, anybody's device, a list, or what has no resource. */
-type SelfService = Readonly<Record<string, readonly (keyof typeof ON)[]>>;
+type SelfManage = Readonly<Record<string, readonly (keyof typeof ON)[]>>;
 
 const ON = {
   ownUser: ({ scope, resourceTypes }: Request): boolean => scope === "own" && resourceTypes.includes("user"),
@@ -33,7 +33,7 @@ const ON = {
   all: ({ scope }: Request): boolean => scope === "any" || scope === "list",
 };
 
-const ARTICLE: SelfService = {
+const MINIMAL: SelfManage = {
   "iam:CreateVirtualMFADevice": ["anyDevice"],
   "iam:DeleteVirtualMFADevice": ["anyDevice"],
   "iam:EnableMFADevice": ["ownUser"],
@@ -42,10 +42,10 @@ const ARTICLE: SelfService = {
   "iam:ListVirtualMFADevices": ["list"],
 };
 
-const FIRST_SIGN_IN: SelfService = { "iam:ChangePassword": ["ownUser"], "iam:GetAccountPasswordPolicy": ["all"] };
+const CHANGE_PASSWORD: SelfManage = { "iam:ChangePassword": ["ownUser"], "iam:GetAccountPasswordPolicy": ["all"] };
 
 /** The part `mfa`, which is always there. */
-const MFA: SelfService = {
+const MFA: SelfManage = {
   "iam:CreateVirtualMFADevice": ["anyDevice"],
   "iam:DeactivateMFADevice": ["ownUser"],
   "iam:EnableMFADevice": ["ownUser"],
@@ -56,9 +56,9 @@ const MFA: SelfService = {
   "iam:ResyncMFADevice": ["ownUser"],
 };
 
-const PARTS: Readonly<Record<SelfServicePart, SelfService>> = {
+const PARTS: Readonly<Record<SelfManagePart, SelfManage>> = {
   mfa: MFA,
-  password: FIRST_SIGN_IN,
+  password: CHANGE_PASSWORD,
   accessKeys: ownUser("CreateAccessKey", "DeleteAccessKey", "GetAccessKeyLastUsed", "ListAccessKeys", "UpdateAccessKey"),
   signingCertificates: ownUser(
     "DeleteSigningCertificate",
@@ -77,7 +77,7 @@ const PARTS: Readonly<Record<SelfServicePart, SelfService>> = {
 };
 
 const EXEMPT = {
-  article: [
+  minimal: [
     "iam:ChangePassword",
     "iam:CreateVirtualMFADevice",
     "iam:DeleteVirtualMFADevice",
@@ -86,7 +86,7 @@ const EXEMPT = {
     "iam:ListUsers",
     "iam:ListVirtualMFADevices",
   ],
-  selfService: [
+  selfManage: [
     "iam:CreateVirtualMFADevice",
     "iam:EnableMFADevice",
     "iam:GetMFADevice",
@@ -98,60 +98,62 @@ const EXEMPT = {
 };
 
 /** Whether a request should be allowed. */
-export function isExpected(options: MfaDocumentOptions, grant: GrantName, context: ContextName, request: Request): boolean {
+export function isExpected(options: MfaDocumentOptions, managedPolicy: ManagedPolicyName, context: ContextName, request: Request): boolean {
   if (request.action === "sts:GetCallerIdentity") {
     // "No permissions are required to perform this operation", and a Deny does not stop it. Source: STS API reference, GetCallerIdentity.
     return true;
   }
-  const isAllowed = isGranted(grant, request) || isSelfService(options, request);
+  const isAllowed = isAllowedByManagedPolicies(managedPolicy, request) || isSelfManaged(options, request);
   if (!isAllowed || isDeniedToAll(options, request)) {
     return false;
   }
   return countsAsMfa(options, context) || (isExempt(options, request.action) && isWithinBounds(options, request));
 }
 
-function countsAsMfa({ serviceCalls = "deny" }: MfaDocumentOptions, context: ContextName): boolean {
-  return context === "session with MFA" || (context === "through a service" && serviceCalls === "allow");
+function countsAsMfa({ viaAwsService = "deny" }: MfaDocumentOptions, context: ContextName): boolean {
+  return context === "session with MFA" || (context === "through a service" && viaAwsService === "allow");
 }
 
-function isGranted(grant: GrantName, { action, scope }: Request): boolean {
+function isAllowedByManagedPolicies(managedPolicy: ManagedPolicyName, { action, scope }: Request): boolean {
   const [service = ""] = action.split(":");
   if (action === "iam:GetAccountPasswordPolicy" || (action === "iam:ChangePassword" && scope === "own")) {
     return true; // IAMUserChangePassword, which every enforced group has.
   }
-  return grant === "AdministratorAccess" || !POWER_USER_LEAVES_OUT.includes(service) || POWER_USER_HAS_OF_THEM.includes(action);
+  return managedPolicy === "AdministratorAccess" || !POWER_USER_LEAVES_OUT.includes(service) || POWER_USER_HAS_OF_THEM.includes(action);
 }
 
-function isSelfService(options: MfaDocumentOptions, request: Request): boolean {
-  const { kind = "article", parts = Object.keys(PARTS) as SelfServicePart[], firstSignIn = false } = options;
-  const chosen = kind === "article" ? [ARTICLE] : [MFA, ...parts.map((part) => PARTS[part])];
-  return [...chosen, ...(firstSignIn ? [FIRST_SIGN_IN] : [])].some((table) => table[request.action]?.some((on) => ON[on](request)));
+function isSelfManaged(options: MfaDocumentOptions, request: Request): boolean {
+  const { kind = "minimal", parts = Object.keys(PARTS) as SelfManagePart[], changePasswordWithoutMfa = false } = options;
+  const chosen = kind === "minimal" ? [MINIMAL] : [MFA, ...parts.map((part) => PARTS[part])];
+  return [...chosen, ...(changePasswordWithoutMfa ? [CHANGE_PASSWORD] : [])].some((table) =>
+    table[request.action]?.some((on) => ON[on](request)),
+  );
 }
 
 /** With phishing-resistant devices only, nothing is registered by a request that names no security key. */
-function isDeniedToAll({ devices = "any" }: MfaDocumentOptions, { action }: Request): boolean {
-  return devices === "phishing-resistant" && ["iam:CreateVirtualMFADevice", "iam:EnableMFADevice"].includes(action);
+function isDeniedToAll({ allowedDevices = "any" }: MfaDocumentOptions, { action }: Request): boolean {
+  return allowedDevices === "phishing-resistant" && ["iam:CreateVirtualMFADevice", "iam:EnableMFADevice"].includes(action);
 }
 
 function isExempt(options: MfaDocumentOptions, action: string): boolean {
-  const { kind = "article", firstSignIn, devices = "any", exemptActions = [] } = options;
-  const { cliAccess = kind === "selfService" && devices === "any" } = options;
-  if (firstSignIn !== undefined && action in FIRST_SIGN_IN) {
-    return firstSignIn;
+  const { kind = "minimal", changePasswordWithoutMfa, allowedDevices = "any", exemptActions = [] } = options;
+  const { getSessionTokenWithoutMfa = kind === "selfManage" && allowedDevices === "any" } = options;
+  if (changePasswordWithoutMfa !== undefined && action in CHANGE_PASSWORD) {
+    return changePasswordWithoutMfa;
   }
   return (
     EXEMPT[kind].includes(action) ||
-    (cliAccess && action === "sts:GetSessionToken") ||
+    (getSessionTokenWithoutMfa && action === "sts:GetSessionToken") ||
     (exemptActions as readonly string[]).includes(action)
   );
 }
 
-/** With `ownUserOnly`, what is on users or devices is on the own ones only. */
-function isWithinBounds({ ownUserOnly = false }: MfaDocumentOptions, { scope, resourceTypes }: Request): boolean {
+/** With `exemptOwnUserOnly`, what is on users or devices is on the own ones only. */
+function isWithinBounds({ exemptOwnUserOnly = false }: MfaDocumentOptions, { scope, resourceTypes }: Request): boolean {
   const isOnPeople = resourceTypes.includes("user") || resourceTypes.includes("mfa");
-  return !ownUserOnly || !isOnPeople || scope === "own";
+  return !exemptOwnUserOnly || !isOnPeople || scope === "own";
 }
 
-function ownUser(...actions: readonly string[]): SelfService {
+function ownUser(...actions: readonly string[]): SelfManage {
   return Object.fromEntries(actions.map((action) => [`iam:${action}`, ["ownUser"] as const]));
 }

@@ -1,4 +1,4 @@
-import type { MfaDocumentOptions } from "../../modules/policy";
+import type { MfaDocumentOptions } from "../modules/policy";
 import { contextKeys, type ContextName, ownDevice, ownUser } from "./requests";
 import { type IdentityPolicies, isAllowed, policiesOf } from "./simulate";
 

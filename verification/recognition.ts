@@ -4,7 +4,7 @@
  */
 import { runSimulation, runUnsafeSimulation } from "@cloud-copilot/iam-simulate";
 import fc from "fast-check";
-import { type Enforced, proveEnforcement } from "../../modules/policy";
+import { type Enforced, proveEnforcement } from "../modules/enforcement";
 import { anyDocuments, knownDocuments, NAMED_ACTIONS } from "./documents";
 
 /** How many documents got which verdict, and how often the simulator was asked. */
@@ -108,7 +108,7 @@ function count(tally: Tally, documents: readonly object[]): Enforced | undefined
 
 /** The contexts that a verdict speaks of: all, or those that no AWS service is behind. */
 function reached(verdict?: Enforced): typeof CONTEXTS {
-  return CONTEXTS.filter(({ viaService }) => verdict?.serviceCalls === "deny" || viaService === "false");
+  return CONTEXTS.filter(({ viaService }) => verdict?.viaAwsService === "deny" || viaService === "false");
 }
 
 /** The actions that get through in at least one context, on at least one resource. */

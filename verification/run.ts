@@ -1,5 +1,5 @@
-import type { MfaDocumentOptions, PolicyDocument } from "../../modules/policy";
-import { GRANTS, type GrantName, isExpected } from "./expectations";
+import type { MfaDocumentOptions, PolicyDocument } from "../modules/policy";
+import { MANAGED_POLICIES, type ManagedPolicyName, isExpected } from "./expectations";
 import { type FirstMinute, tryFirstMinute } from "./first-minute";
 import { contextKeys, type ContextName, CONTEXTS, isOfPeople, type Request, requestsFor } from "./requests";
 import { isAllowed, policiesOf } from "./simulate";
@@ -9,7 +9,7 @@ export type Checks = "all" | "people" | "none";
 
 /** An answer of the simulator that is not the expected one. */
 export interface Mismatch {
-  readonly grant: GrantName;
+  readonly managedPolicy: ManagedPolicyName;
   readonly context: ContextName;
   readonly action: string;
   readonly resource: string;
@@ -24,9 +24,9 @@ export interface Allowed {
   readonly others: readonly string[];
 }
 
-/** What a document came to, with each grant and in each context that it makes a difference of. */
+/** What a document came to, with each managedPolicy and in each context that it makes a difference of. */
 export interface Outcome {
-  readonly allowed: Readonly<Record<GrantName, Readonly<Partial<Record<ContextName, Allowed>>>>>;
+  readonly allowed: Readonly<Record<ManagedPolicyName, Readonly<Partial<Record<ContextName, Allowed>>>>>;
   readonly firstMinute: FirstMinute;
   readonly mismatches: readonly Mismatch[];
   readonly questions: number;
@@ -45,10 +45,10 @@ export async function runVariant(
 ): Promise<Outcome> {
   const requests = (await Promise.all(actions.map((action) => requestsFor(action, options)))).flat();
   const mismatches: Mismatch[] = [];
-  const allowed: Record<GrantName, Partial<Record<ContextName, Allowed>>> = { PowerUserAccess: {}, AdministratorAccess: {} };
+  const allowed: Record<ManagedPolicyName, Partial<Record<ContextName, Allowed>>> = { PowerUserAccess: {}, AdministratorAccess: {} };
   let questions = 0;
-  for (const grant of GRANTS) {
-    const policies = policiesOf(options, grant, document);
+  for (const managedPolicy of MANAGED_POLICIES) {
+    const policies = policiesOf(options, managedPolicy, document);
     for (const context of CONTEXTS) {
       const keys = contextKeys(context, options);
       if (!keys) {
@@ -61,11 +61,11 @@ export async function runVariant(
         if (answer) {
           passed.push(request);
         }
-        if (answer !== isExpected(options, grant, context, request)) {
-          mismatches.push({ grant, context, action: request.action, resource: request.resource, isAllowed: answer });
+        if (answer !== isExpected(options, managedPolicy, context, request)) {
+          mismatches.push({ managedPolicy, context, action: request.action, resource: request.resource, isAllowed: answer });
         }
       }
-      allowed[grant][context] = summarize(passed);
+      allowed[managedPolicy][context] = summarize(passed);
     }
   }
   return { allowed, firstMinute: await tryFirstMinute(options), mismatches, questions };

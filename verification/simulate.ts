@@ -1,20 +1,20 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { runSimulation, runUnsafeSimulation, type Simulation } from "@cloud-copilot/iam-simulate";
-import { type MfaDocumentOptions, mfaPolicyDocument, type PolicyDocument } from "../../modules/policy";
-import type { GrantName } from "./expectations";
+import { type MfaDocumentOptions, mfaPolicyDocument, type PolicyDocument } from "../modules/policy";
+import type { ManagedPolicyName } from "./expectations";
 import { ACCOUNT, ownUser, type Request } from "./requests";
 
 export type IdentityPolicies = Simulation["identityPolicies"];
 
-/** What a member of an enforced group carries: the MFA policy, a grant, and IAMUserChangePassword. */
+/** What a member of an enforced group carries: the MFA policy, a managedPolicy, and IAMUserChangePassword. */
 export function policiesOf(
   options: MfaDocumentOptions,
-  grant: GrantName,
+  managedPolicy: ManagedPolicyName,
   document: PolicyDocument = mfaPolicyDocument(options),
 ): IdentityPolicies {
   const { partition = "aws" } = options;
-  const managed = [grant, "IAMUserChangePassword"].map((name) => ({ name, policy: readManagedPolicy(name, partition) }));
+  const managed = [managedPolicy, "IAMUserChangePassword"].map((name) => ({ name, policy: readManagedPolicy(name, partition) }));
   return [{ name: "MFA policy", policy: document }, ...managed];
 }
 
@@ -49,7 +49,7 @@ export async function isAllowed(
 
 /** An AWS managed policy; those of other partitions differ in the ARNs' partition only. */
 function readManagedPolicy(name: string, partition: string): object {
-  const text = readFileSync(resolve(__dirname, `../../__tests__/fixtures/${name}.json`), "utf8");
+  const text = readFileSync(resolve(__dirname, `../__tests__/fixtures/${name}.json`), "utf8");
   const { document } = JSON.parse(text) as { readonly document: object };
   return JSON.parse(JSON.stringify(document).replaceAll("arn:aws:", `arn:${partition}:`)) as object;
 }

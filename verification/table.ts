@@ -1,5 +1,5 @@
-import type { MfaDocumentOptions } from "../../modules/policy";
-import { GRANTS, type GrantName } from "./expectations";
+import type { MfaDocumentOptions } from "../modules/policy";
+import { MANAGED_POLICIES, type ManagedPolicyName } from "./expectations";
 import type { FirstMinute } from "./first-minute";
 import type { ContextName } from "./requests";
 import type { Outcome } from "./run";
@@ -28,9 +28,9 @@ kind. \`iam:EnableMFADevice\` is asked for as for an authenticator app; passkeys
       rows.map((row) => withoutMfa(row, kindOf(row, rows))),
     ),
     "### With MFA",
-    "How many actions work with MFA, whether MFA older than `maxMfaAge` still counts, and what a service gets done for a person without MFA.",
+    "How many actions work with MFA, whether MFA older than `maxMfaAgeSeconds` still counts, and what a service gets done for a person without MFA.",
     table(
-      ["", "with `PowerUserAccess`", "with `AdministratorAccess`", "MFA older than `maxMfaAge`", "through a service, without MFA"],
+      ["", "with `PowerUserAccess`", "with `AdministratorAccess`", "MFA older than `maxMfaAgeSeconds`", "through a service, without MFA"],
       rows.map((row) => withMfa(row, actionCount)),
     ),
     "### In the first minute",
@@ -48,17 +48,17 @@ function withoutMfa({ options, outcome }: Row, kind: Row): readonly string[] {
   const more = onlyByAdministrators.length > 0 ? `; with \`AdministratorAccess\` also ${code(onlyByAdministrators)}` : "";
   const cells = [
     compare(options, onOwn, own(kind.outcome, "PowerUserAccess")) + more,
-    ...GRANTS.map((grant) => compare(options, others(outcome, grant), others(kind.outcome, grant))),
+    ...MANAGED_POLICIES.map((managedPolicy) => compare(options, others(outcome, managedPolicy), others(kind.outcome, managedPolicy))),
   ];
   return [title(options), ...cells];
 }
 
-function own(outcome: Outcome, grant: GrantName): readonly string[] {
-  return allowedIn(outcome, grant, "access key").filter((action) => action !== ALWAYS);
+function own(outcome: Outcome, managedPolicy: ManagedPolicyName): readonly string[] {
+  return allowedIn(outcome, managedPolicy, "access key").filter((action) => action !== ALWAYS);
 }
 
-function others(outcome: Outcome, grant: GrantName): readonly string[] {
-  return outcome.allowed[grant]["access key"]?.others ?? [];
+function others(outcome: Outcome, managedPolicy: ManagedPolicyName): readonly string[] {
+  return outcome.allowed[managedPolicy]["access key"]?.others ?? [];
 }
 
 /** All actions for a kind, the difference for options. */
@@ -78,7 +78,7 @@ function compare(options: MfaDocumentOptions, actions: readonly string[], ofKind
 }
 
 function withMfa({ options, outcome }: Row, actionCount: number): readonly string[] {
-  const counts = GRANTS.map((grant) => count(allowedIn(outcome, grant, "session with MFA").length, actionCount));
+  const counts = MANAGED_POLICIES.map((managedPolicy) => count(allowedIn(outcome, managedPolicy, "session with MFA").length, actionCount));
   return [title(options), ...counts, describe(outcome, "session with old MFA"), describe(outcome, "through a service")];
 }
 
@@ -86,13 +86,15 @@ function count(allowed: number, all: number): string {
   return allowed === all ? "all" : format(allowed);
 }
 
-/** What a context comes to, as far as it is one of both others with each grant. */
+/** What a context comes to, as far as it is one of both others with each managedPolicy. */
 function describe(outcome: Outcome, context: ContextName): string {
   if (!outcome.allowed.PowerUserAccess[context]) {
     return "no limit";
   }
   const isAs = (other: ContextName): boolean =>
-    GRANTS.every((grant) => JSON.stringify(outcome.allowed[grant][context]) === JSON.stringify(outcome.allowed[grant][other]));
+    MANAGED_POLICIES.every(
+      (managedPolicy) => JSON.stringify(outcome.allowed[managedPolicy][context]) === JSON.stringify(outcome.allowed[managedPolicy][other]),
+    );
   if (isAs("access key")) {
     return "as without MFA";
   }
@@ -103,8 +105,8 @@ function cellsOf({ password, app, securityKey, commandLine }: FirstMinute): read
   return [password, app, securityKey, commandLine];
 }
 
-function allowedIn(outcome: Outcome, grant: GrantName, context: ContextName): readonly string[] {
-  return outcome.allowed[grant][context]?.own ?? [];
+function allowedIn(outcome: Outcome, managedPolicy: ManagedPolicyName, context: ContextName): readonly string[] {
+  return outcome.allowed[managedPolicy][context]?.own ?? [];
 }
 
 function kindOf({ options }: Row, rows: readonly Row[]): Row {

@@ -1,35 +1,35 @@
-import type { MfaDocumentOptions } from "../../modules/policy";
+import type { MfaDocumentOptions } from "../modules/policy";
 
 /**
  * The documents of the matrix: each kind without options, then each option of its own, then options that meet in the Denies.
  */
 export const VARIANTS: readonly MfaDocumentOptions[] = [
-  { kind: "article" },
-  { kind: "article", firstSignIn: true },
-  { kind: "article", firstSignIn: false },
-  { kind: "article", cliAccess: true },
-  { kind: "article", exemptActions: ["codecommit:GitPull", "iam:ListAccessKeys"] },
-  { kind: "article", maxMfaAge: 3600 },
-  { kind: "article", serviceCalls: "allow" },
-  { kind: "article", devices: "phishing-resistant" },
-  { kind: "article", ownUserOnly: true },
-  { kind: "article", userPaths: ["/", "/team/"] },
-  { kind: "article", partition: "aws-cn" },
-  { kind: "selfService" },
-  { kind: "selfService", parts: ["mfa"] },
-  { kind: "selfService", parts: ["password", "accessKeys", "mfa"] },
-  { kind: "selfService", firstSignIn: true },
-  { kind: "selfService", cliAccess: false },
-  { kind: "selfService", devices: "phishing-resistant", securityKeys: { fido: "L2" } },
-  { kind: "selfService", ownUserOnly: true, firstSignIn: true },
-  { kind: "selfService", maxMfaAge: 3600, serviceCalls: "allow", ownUserOnly: true, userPaths: ["/team/"] },
+  { kind: "minimal" },
+  { kind: "minimal", changePasswordWithoutMfa: true },
+  { kind: "minimal", changePasswordWithoutMfa: false },
+  { kind: "minimal", getSessionTokenWithoutMfa: true },
+  { kind: "minimal", exemptActions: ["codecommit:GitPull", "iam:ListAccessKeys"] },
+  { kind: "minimal", maxMfaAgeSeconds: 3600 },
+  { kind: "minimal", viaAwsService: "allow" },
+  { kind: "minimal", allowedDevices: "phishing-resistant" },
+  { kind: "minimal", exemptOwnUserOnly: true },
+  { kind: "minimal", userPaths: ["/", "/team/"] },
+  { kind: "minimal", partition: "aws-cn" },
+  { kind: "selfManage" },
+  { kind: "selfManage", parts: ["mfa"] },
+  { kind: "selfManage", parts: ["password", "accessKeys", "mfa"] },
+  { kind: "selfManage", changePasswordWithoutMfa: true },
+  { kind: "selfManage", getSessionTokenWithoutMfa: false },
+  { kind: "selfManage", allowedDevices: "phishing-resistant", securityKeys: { fido: "L2" } },
+  { kind: "selfManage", exemptOwnUserOnly: true, changePasswordWithoutMfa: true },
+  { kind: "selfManage", maxMfaAgeSeconds: 3600, viaAwsService: "allow", exemptOwnUserOnly: true, userPaths: ["/team/"] },
 ];
 
 /** A document's options as one writes them. */
 export function describeOptions(options: MfaDocumentOptions): string {
   const { kind, ...others } = options;
   const written = Object.entries(others).map(([name, value]) => `${name}: ${write(value)}`);
-  return kind === "article" ? written.join(", ") : [`kind: "${kind}"`, ...written].join(", ");
+  return kind === "minimal" ? written.join(", ") : [`kind: "${kind}"`, ...written].join(", ");
 }
 
 function write(value: unknown): string {

@@ -51,8 +51,8 @@ const GROUPS = ["PowerConsultants", "Auditors"];
 const tagOf = (name: string): string => name.replaceAll(",", ":");
 
 const rosterOf = (names: readonly string[], groups: readonly string[] = GROUPS): Roster => ({
-  groups: Object.fromEntries(groups.map((group) => [group, { grants: ["PowerUserAccess"] }])),
-  users: names.map((name) => ({ name, groups, signIn: { pgpKey: publicKey }, tags: { owner: tagOf(name), [`${tagOf(name)}@tag`]: "x" } })),
+  groups: Object.fromEntries(groups.map((group) => [group, { managedPolicies: ["PowerUserAccess"] }])),
+  users: names.map((name) => ({ name, groups, loginProfile: { pgpKey: publicKey }, tags: { owner: tagOf(name), [`${tagOf(name)}@tag`]: "x" } })),
 });
 
 const synthRoster = (roster: Roster, membership: Membership = "exclusive"): Synthesized =>
@@ -150,7 +150,7 @@ describe(`${AWKWARD.length} legal but awkward user names, in two groups, in one 
 
 test("awkward names are legal for groups too, and each keeps its own address", () => {
   const stack = synthRoster({
-    groups: Object.fromEntries(AWKWARD.map((name) => [name, { grants: ["PowerUserAccess"], allowEmpty: true }])),
+    groups: Object.fromEntries(AWKWARD.map((name) => [name, { managedPolicies: ["PowerUserAccess"], allowEmpty: true }])),
     users: [{ name: "john", groups: ["constructor", "1e5"] }],
   });
   expect(
@@ -252,7 +252,7 @@ test("whatever a PGP key holds, it reaches Terraform unchanged", () => {
   fc.assert(
     fc.property(bytes, ([tag, body]) => {
       const pgpKey = Buffer.from([tag, ...body]).toString("base64");
-      const roster = { groups: {}, users: [{ name: "john", groups: [], signIn: { pgpKey } }] };
+      const roster = { groups: {}, users: [{ name: "john", groups: [], loginProfile: { pgpKey } }] };
       expect(synthRoster(roster).resource("aws_iam_user_login_profile").properties.pgp_key).toBe(pgpKey);
     }),
     { numRuns: 25 },

@@ -28,7 +28,7 @@ const groupWith = (props: object | ((stack: TerraformStack, mfaPolicy: MfaPolicy
     const mfaPolicy = new MfaPolicy(stack, "mfa-policy");
     const given: object =
       typeof props === "function" ? (props as (stack: TerraformStack, mfaPolicy: MfaPolicy) => object)(stack, mfaPolicy) : props;
-    new MfaEnforcedGroup(stack, id, { groupName: "G", mfaPolicy, grants: [], members: ["john"], ...given });
+    new MfaEnforcedGroup(stack, id, { groupName: "G", mfaPolicy, managedPolicies: [], members: ["john"], ...given });
   });
 
 /** The one problem that is told. */
@@ -77,7 +77,7 @@ describe("so it is", () => {
   });
 
   test.each(["8.2e298", "arn:aws:iam::123456789012:policy/-8.2e298"])("in a grant: %s", (grant) => {
-    expect(problemOf(() => groupWith({ grants: [grant] }))).toBe(`grants[0]: "${grant}" ${why}`);
+    expect(problemOf(() => groupWith({ managedPolicies: [grant] }))).toBe(`grants[0]: "${grant}" ${why}`);
   });
 });
 
@@ -112,13 +112,13 @@ describe("two resources never share an address:", () => {
   });
 
   test("grants whose names differ in a slash are two", () => {
-    expect(groupWith({ grants: ["a/b", "a--b"] }).addresses(ATTACHMENT)).toHaveLength(4);
+    expect(groupWith({ managedPolicies: ["a/b", "a--b"] }).addresses(ATTACHMENT)).toHaveLength(4);
   });
 });
 
 test("the order of grants changes no byte", () => {
-  const text = (...grants: string[]): string =>
-    rosterIn("identity", { groups: { A: { grants } }, users: [{ name: "john", groups: ["A"] }] }).text;
+  const text = (...managedPolicies: string[]): string =>
+    rosterIn("identity", { groups: { A: { managedPolicies } }, users: [{ name: "john", groups: ["A"] }] }).text;
   expect(text("X", "Y")).toBe(text("Y", "X"));
 });
 
@@ -126,15 +126,15 @@ describe("a PGP key", () => {
   const publicKey = Buffer.from(readFileSync(join(__dirname, "../fixtures/public-key.base64"), "utf8"), "base64");
 
   test.each(["john", "junk", "nope"])("is not %s", (pgpKey) => {
-    expect(rosterProblem(rosterWith({ signIn: { pgpKey } }))).toBe(
-      `users[0].signIn.pgpKey: "${pgpKey}" is no PGP key; allowed are "keybase:NAME" or a binary public key in base64 (gpg --export KEY-ID | base64 -w0)`,
+    expect(rosterProblem(rosterWith({ loginProfile: { pgpKey } }))).toBe(
+      `users[0].loginProfile.pgpKey: "${pgpKey}" is no PGP key; allowed are "keybase:NAME" or a binary public key in base64 (gpg --export KEY-ID | base64 -w0)`,
     );
   });
 
   test.each([0x94, 0x95, 0xc5])("is not a secret one, which begins with %i, and is not repeated in the message", (tag) => {
     const pgpKey = Buffer.from([tag, ...publicKey.subarray(1)]).toString("base64");
-    expect(rosterProblem(rosterWith({ signIn: { pgpKey } }))).toBe(
-      "users[0].signIn.pgpKey: this is a secret PGP key, which would stand in the state in clear; take it out of the repo, and write the public one: gpg --export KEY-ID | base64 -w0",
+    expect(rosterProblem(rosterWith({ loginProfile: { pgpKey } }))).toBe(
+      "users[0].loginProfile.pgpKey: this is a secret PGP key, which would stand in the state in clear; take it out of the repo, and write the public one: gpg --export KEY-ID | base64 -w0",
     );
   });
 });
@@ -198,12 +198,12 @@ describe("grants of a group", () => {
     ["X", '"X"'],
     [{}, "{}"],
   ])("are a list: not %j", (grants, shown) => {
-    expect(problemOf(() => groupWith({ grants }))).toBe(`grants: ${shown} where a list of grants is expected`);
+    expect(problemOf(() => groupWith({ managedPolicies }))).toBe(`grants: ${shown} where a list of grants is expected`);
   });
 
   test("are not the MFA policy, which is there already", () => {
     for (const grant of [(policy: MfaPolicy) => policy, ({ policy }: MfaPolicy) => policy]) {
-      expect(problemOf(() => groupWith((_stack, mfaPolicy) => ({ grants: [grant(mfaPolicy)] })))).toBe(
+      expect(problemOf(() => groupWith((_stack, mfaPolicy) => ({ managedPolicies: [grant(mfaPolicy)] })))).toBe(
         "grants[0]: the MFA policy is attached to every enforced group without being asked for; remove it",
       );
     }
@@ -212,7 +212,7 @@ describe("grants of a group", () => {
   test("are not a construct without an ARN", () => {
     const build = (): unknown =>
       groupWith((stack, mfaPolicy) => ({
-        grants: [new MfaEnforcedGroup(stack, "other", { groupName: "Other", mfaPolicy, grants: [], members: ["john"] })],
+        managedPolicies: [new MfaEnforcedGroup(stack, "other", { groupName: "Other", mfaPolicy, managedPolicies: [], members: ["john"] })],
       }));
     expect(problemOf(build)).toBe(`grants[0]: an object that JSON cannot hold ${NO_GRANT}`);
   });
@@ -224,33 +224,33 @@ describe("grants of a group", () => {
       [arn, { arn }],
       [{ arn }, { arn }],
     ]) {
-      expect(problemOf(() => groupWith({ grants }))).toBe("grants[1]: the grant of this policy is there already; remove one of them");
+      expect(problemOf(() => groupWith({ managedPolicies }))).toBe("grants[1]: the grant of this policy is there already; remove one of them");
     }
   });
 
   test("are not IAMUserChangePassword in any spelling", () => {
-    expect(problemOf(() => groupWith({ grants: [{ arn: "arn:aws:iam::aws:policy/IAMUserChangePassword" }] }))).toBe(
+    expect(problemOf(() => groupWith({ managedPolicies: [{ arn: "arn:aws:iam::aws:policy/IAMUserChangePassword" }] }))).toBe(
       'grants[0]: "IAMUserChangePassword" is attached to every enforced group without being asked for; remove it',
     );
   });
 
   test.each(["", "garbage", "arn:aws:iam::123456789012:role/X"])("have a policy's ARN: not %j", (arn) => {
-    expect(problemOf(() => groupWith({ grants: [{ arn }] }))).toBe(`grants[0]: {"arn":"${arn}"} ${NO_GRANT}`);
+    expect(problemOf(() => groupWith({ managedPolicies: [{ arn }] }))).toBe(`grants[0]: {"arn":"${arn}"} ${NO_GRANT}`);
   });
 
   test("reach AWS as they are written, whatever Terraform would read as a template in their path", () => {
     const arn = "arn:aws:iam::123456789012:policy/${x}/%{y}/Name";
-    const arns = groupWith({ grants: [arn] })
+    const arns = groupWith({ managedPolicies: [arn] })
       .resources(ATTACHMENT)
       .map(({ properties }) => String(properties.policy_arn));
     expect(arns.filter((text) => text.includes("123456789012")).map((text) => evaluateTemplate(text))).toEqual([arn]);
   });
 
   test("may be a policy made in the same app, once", () => {
-    expect(groupWith((stack) => ({ grants: [new IamPolicy(stack, "own", { policy: "{}" })] })).addresses(ATTACHMENT)).toHaveLength(3);
+    expect(groupWith((stack) => ({ managedPolicies: [new IamPolicy(stack, "own", { policy: "{}" })] })).addresses(ATTACHMENT)).toHaveLength(3);
     const twice = (stack: TerraformStack): object => {
       const own = new IamPolicy(stack, "own", { policy: "{}" });
-      return { grants: [own, own] };
+      return { managedPolicies: [own, own] };
     };
     expect(problemOf(() => groupWith(twice))).toBe("grants[1]: the grant of this policy is there already; remove one of them");
   });
@@ -269,8 +269,8 @@ describe("a value that JSON cannot hold has a message all the same:", () => {
     ["a bigint", 5n, "5n"],
     ["a function", () => 1, "function"],
   ])("%s", (_kind, value, shown) => {
-    expect(rosterProblem({ groups: { A: { grants: [value] } }, users: [{ name: "john", groups: ["A"] }] })).toBe(
-      `groups.A.grants[0]: ${shown} ${NO_GRANT}`,
+    expect(rosterProblem({ groups: { A: { managedPolicies: [value] } }, users: [{ name: "john", groups: ["A"] }] })).toBe(
+      `groups.A.managedPolicies[0]: ${shown} ${NO_GRANT}`,
     );
   });
 });

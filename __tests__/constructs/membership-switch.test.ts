@@ -11,13 +11,13 @@ const withGroup = (membership: Membership): Synthesized =>
   synth((stack) => {
     const mfaPolicy = new MfaPolicy(stack, "mfa-policy");
     const members = ["john", "john.doe", new IamUser(stack, "first", { name: "first.colleague" })];
-    new MfaEnforcedGroup(stack, "group", { groupName: "PowerConsultants", mfaPolicy, grants: [], members, membership });
+    new MfaEnforcedGroup(stack, "group", { groupName: "PowerConsultants", mfaPolicy, managedPolicies: [], members, membership });
   });
 
 const withRoster = (membership: Membership): Synthesized =>
   synth((stack) => {
     const roster = {
-      groups: { A: { grants: ["PowerUserAccess"] }, B: { grants: [] }, Empty: { grants: [], allowEmpty: true } },
+      groups: { A: { managedPolicies: ["PowerUserAccess"] }, B: { managedPolicies: [] }, Empty: { managedPolicies: [], allowEmpty: true } },
       users: [
         { name: "john", groups: ["A", "B"] },
         { name: "j.ohn", groups: ["A"] },

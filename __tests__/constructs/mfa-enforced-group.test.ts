@@ -9,7 +9,7 @@ const ATTACHMENT = "aws_iam_group_policy_attachment";
 
 type Props = Omit<MfaEnforcedGroupProps, "mfaPolicy">;
 
-const minimal: Props = { groupName: "PowerConsultants", grants: [], members: ["john"] };
+const minimal: Props = { groupName: "PowerConsultants", managedPolicies: [], members: ["john"] };
 
 function groupWith(props: Partial<Props> | ((scope: Construct) => Partial<Props>), partition: Partition = "aws"): Synthesized {
   return synth((stack) => {
@@ -38,7 +38,7 @@ describe("makes", () => {
     const stack = groupWith({});
     const group = stack.resource("aws_iam_group");
     expect(group.properties).toEqual({ name: "PowerConsultants", path: "/" });
-    expect(attachmentsOf(stack).grants).toEqual([]);
+    expect(attachmentsOf(stack).managedPolicies).toEqual([]);
     expect(stack.addresses(ATTACHMENT)).toHaveLength(2);
     for (const { properties } of stack.resources(ATTACHMENT)) {
       expect(stack.referred(properties.group, "name")).toEqual(group);
@@ -53,7 +53,7 @@ describe("makes", () => {
     const stack = groupWith((scope) => ({
       groupName: "Auditors+=,.@_-",
       path: "/audit/",
-      grants: [
+      managedPolicies: [
         "SecurityAudit",
         "job-function/ViewOnlyAccess",
         "arn:aws:iam::aws:policy/IAMReadOnlyAccess",
@@ -68,7 +68,7 @@ describe("makes", () => {
       allowEmpty: true,
     }));
     expect(stack.resource("aws_iam_group").properties).toEqual({ name: "Auditors+=,.@_-", path: "/audit/" });
-    const { grants } = attachmentsOf(stack);
+    const { managedPolicies } = attachmentsOf(stack);
     expect(grants.map((address) => stack.at(address).properties.policy_arn).sort()).toEqual(
       [
         `\${${stack.resource("aws_iam_policy", { policy: "{}" }).address}.arn}`,
@@ -85,9 +85,9 @@ describe("makes", () => {
   });
 
   test.each(["aws", "aws-cn", "aws-us-gov"] as const)("ARNs of AWS managed policies in the MFA policy's partition: %s", (partition) => {
-    const stack = groupWith({ grants: ["PowerUserAccess"] }, partition);
+    const stack = groupWith({ managedPolicies: ["PowerUserAccess"] }, partition);
     const { changePassword, grants } = attachmentsOf(stack);
-    expect([changePassword, ...grants].map((address) => stack.at(address).properties.policy_arn)).toEqual([
+    expect([changePassword, ...managedPolicies].map((address) => stack.at(address).properties.policy_arn)).toEqual([
       `arn:${partition}:iam::aws:policy/IAMUserChangePassword`,
       `arn:${partition}:iam::aws:policy/PowerUserAccess`,
     ]);
@@ -103,7 +103,7 @@ describe("makes", () => {
 
 describe.each(["exclusive", "additive"] as const)("no un-enforced window: with %s membership,", (membership) => {
   const stack = groupWith((scope) => ({
-    grants: ["PowerUserAccess", "arn:aws:iam::123456789012:policy/Own", new IamPolicy(scope, "own", { policy: "{}" })],
+    managedPolicies: ["PowerUserAccess", "arn:aws:iam::123456789012:policy/Own", new IamPolicy(scope, "own", { policy: "{}" })],
     members: ["john", "first.colleague"],
     membership,
   }));
@@ -119,7 +119,7 @@ describe.each(["exclusive", "additive"] as const)("no un-enforced window: with %
 
   test("all grants and IAMUserChangePassword wait for the Deny", () => {
     expect(grants).toHaveLength(3);
-    for (const address of [changePassword, ...grants]) {
+    for (const address of [changePassword, ...managedPolicies]) {
       expect(stack.at(address).properties.depends_on).toEqual([deny]);
     }
   });
@@ -128,7 +128,7 @@ describe.each(["exclusive", "additive"] as const)("no un-enforced window: with %
     const memberships = [...stack.resources("aws_iam_group_membership"), ...stack.resources("aws_iam_user_group_membership")];
     expect(memberships).toHaveLength(membership === "exclusive" ? 1 : 2);
     for (const { properties } of memberships) {
-      expect(new Set(properties.depends_on as string[])).toEqual(new Set([deny, changePassword, ...grants]));
+      expect(new Set(properties.depends_on as string[])).toEqual(new Set([deny, changePassword, ...managedPolicies]));
     }
   });
 
@@ -217,19 +217,19 @@ describe("refuses, with the construct's path,", () => {
       'path: "team" is no IAM path; allowed are "/" or up to 512 printable ASCII characters that begin and end with "/", such as "/team/"',
     ],
     [
-      { grants: ["Power User"] },
+      { managedPolicies: ["Power User"] },
       'grants[0]: "Power User" is no grant; allowed are the name of an AWS managed policy ("PowerUserAccess", "job-function/ViewOnlyAccess"), a policy\'s ARN ("arn:aws:iam::123456789012:policy/Name"), or an IamPolicy',
     ],
     [
-      { grants },
+      { managedPolicies },
       "grants: 9 grants; IAM allows a group 10 managed policies, of which the MFA policy and IAMUserChangePassword take 2; remove 1 or merge some into one customer managed policy",
     ],
     [
-      { grants: ["PowerUserAccess", "arn:aws:iam::aws:policy/PowerUserAccess"] },
+      { managedPolicies: ["PowerUserAccess", "arn:aws:iam::aws:policy/PowerUserAccess"] },
       'grants[1]: the grant "arn:aws:iam::aws:policy/PowerUserAccess" is there already; remove one of them',
     ],
     [
-      { grants: ["IAMUserChangePassword"] },
+      { managedPolicies: ["IAMUserChangePassword"] },
       'grants[0]: "IAMUserChangePassword" is attached to every enforced group without being asked for; remove it',
     ],
     [{ members: [] }, EMPTY],
@@ -250,13 +250,13 @@ describe("refuses, with the construct's path,", () => {
   test("the same IamPolicy twice", () => {
     const message = messageOf((scope) => {
       const own = new IamPolicy(scope, "own", { policy: "{}" });
-      return { grants: [own, own] };
+      return { managedPolicies: [own, own] };
     });
     expect(message).toBe("stack/group has 1 problem:\n  grants[1]: the grant of this policy is there already; remove one of them");
   });
 
   test("a reference that is no construct, since no address could be made from it", () => {
-    const message = messageOf((scope) => ({ grants: [{ arn: new IamPolicy(scope, "own", { policy: "{}" }).arn }] }));
+    const message = messageOf((scope) => ({ managedPolicies: [{ arn: new IamPolicy(scope, "own", { policy: "{}" }).arn }] }));
     expect(message).toMatch(
       /^stack\/group has 1 problem:\n {2}grants\[0\]: \{"arn":"\$\{TfToken\[.+\]\}"\} is no grant; allowed are the name of an AWS managed policy/,
     );
@@ -264,7 +264,7 @@ describe("refuses, with the construct's path,", () => {
 
   test("all problems at once, without a stack trace", () => {
     const { problems, stack } = errorOf(() =>
-      groupWith({ groupName: "a b", path: "x", grants: ["x y"], members: [], membership: "some" as never }),
+      groupWith({ groupName: "a b", path: "x", managedPolicies: ["x y"], members: [], membership: "some" as never }),
     ) as InvalidInputError;
     expect(problems.map(({ path }) => path)).toEqual(["groupName", "path", "grants[0]", "members", "membership"]);
     expect(stack).not.toContain("    at ");

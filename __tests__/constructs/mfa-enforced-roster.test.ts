@@ -17,15 +17,15 @@ import { errorOf, evaluateTemplate, synth, type Synthesized } from "../helpers/s
 const publicKey = readFileSync(join(__dirname, "../fixtures/public-key.base64"), "utf8");
 
 const minimal: Roster = {
-  groups: { PowerConsultants: { grants: ["PowerUserAccess"] } },
+  groups: { PowerConsultants: { managedPolicies: ["PowerUserAccess"] } },
   users: [{ name: "john", groups: ["PowerConsultants"] }],
 };
 
 const maximal: Roster = {
   groups: {
-    PowerConsultants: { grants: ["PowerUserAccess", "job-function/Billing"], path: "/consultants/" },
-    Auditors: { grants: ["SecurityAudit"] },
-    Nobody: { grants: [], allowEmpty: true },
+    PowerConsultants: { managedPolicies: ["PowerUserAccess", "job-function/Billing"], path: "/consultants/" },
+    Auditors: { managedPolicies: ["SecurityAudit"] },
+    Nobody: { managedPolicies: [], allowEmpty: true },
   },
   users: [
     {
@@ -33,10 +33,10 @@ const maximal: Roster = {
       groups: ["PowerConsultants", "Auditors"],
       path: "/people/",
       tags: { team: "platform", "cost centre": "4711" },
-      signIn: { pgpKey: publicKey },
+      loginProfile: { pgpKey: publicKey },
       forceDestroy: false,
     },
-    { name: "first.colleague", groups: ["PowerConsultants"], signIn: { pgpKey: "keybase:colleague" } },
+    { name: "first.colleague", groups: ["PowerConsultants"], loginProfile: { pgpKey: "keybase:colleague" } },
     { name: "build-server", groups: [] },
   ],
 };
@@ -77,7 +77,7 @@ describe("makes", () => {
   });
 
   test("all that a maximal roster and its props say", () => {
-    const document = { cliAccess: true, exemptActions: ["codecommit:GitPull"] } as const;
+    const document = { getSessionTokenWithoutMfa: true, exemptActions: ["codecommit:GitPull"] } as const;
     const stack = rosterWith(maximal, { document, policyName: "NoMfaNoWork", policyDescription: "no work", policyPath: "/security/" });
     const { properties: policy } = stack.resource("aws_iam_policy");
     expect(policy).toMatchObject({ name: "NoMfaNoWork", description: "no work", path: "/security/" });
@@ -104,7 +104,7 @@ describe("makes", () => {
   });
 
   test("groups that keep strangers out when the roster may be empty", () => {
-    const stack = rosterWith({ groups: { A: { grants: ["PowerUserAccess"] } }, users: [], allowEmpty: true });
+    const stack = rosterWith({ groups: { A: { managedPolicies: ["PowerUserAccess"] } }, users: [], allowEmpty: true });
     expect(stack.resource("aws_iam_group_membership").properties.users).toEqual([]);
   });
 
@@ -130,7 +130,7 @@ describe("makes", () => {
   test("grants that are policies of the same stack, by reference", () => {
     const stack = synth((scope) => {
       const own = new IamPolicy(scope, "own", { policy: "{}" });
-      const roster = defineRoster({ groups: { A: { grants: [own] } }, users: [{ name: "john", groups: ["A"] }] });
+      const roster = defineRoster({ groups: { A: { managedPolicies: [own] } }, users: [{ name: "john", groups: ["A"] }] });
       new MfaEnforcedRoster(scope, "identity", { roster });
     });
     expect(
@@ -168,7 +168,7 @@ describe("a user's force_destroy", () => {
 
 describe("a first password for the console", () => {
   test.each(["keybase:john", publicKey])("is made for a key, must be changed, and is left alone afterwards: %.20s", (pgpKey) => {
-    const stack = withUser({ signIn: { pgpKey } });
+    const stack = withUser({ loginProfile: { pgpKey } });
     const { properties } = stack.resource("aws_iam_user_login_profile");
     expect(properties).toEqual({
       user: `\${${stack.resource("aws_iam_user").address}.name}`,
@@ -190,7 +190,7 @@ describe("a first password for the console", () => {
     expect(rosterWith(minimal).json.output).not.toHaveProperty("identity_encrypted_passwords");
   });
 
-  test("is not made without signIn", () => {
+  test("is not made without loginProfile", () => {
     expect(rosterWith(minimal).resources("aws_iam_user_login_profile")).toEqual([]);
   });
 });
@@ -285,14 +285,14 @@ describe("addresses come from names", () => {
     const { PowerConsultants, ...others } = maximal.groups;
     const after = rosterWith({
       ...maximal,
-      groups: { ...others, PowerConsultants: { ...PowerConsultants!, grants: ["job-function/Billing"] } },
+      groups: { ...others, PowerConsultants: { ...PowerConsultants!, managedPolicies: ["job-function/Billing"] } },
     });
     const gone = before.addresses().filter((address) => !after.addresses().includes(address));
     expect(gone.map((address) => before.at(address).properties.policy_arn)).toEqual(["arn:aws:iam::aws:policy/PowerUserAccess"]);
   });
 
   test("a grant has the same address by name and by ARN", () => {
-    const byArn = { ...minimal, groups: { PowerConsultants: { grants: ["arn:aws:iam::aws:policy/PowerUserAccess"] } } };
+    const byArn = { ...minimal, groups: { PowerConsultants: { managedPolicies: ["arn:aws:iam::aws:policy/PowerUserAccess"] } } };
     expect(rosterWith(byArn).text).toBe(rosterWith(minimal).text);
   });
 });
@@ -300,7 +300,7 @@ describe("addresses come from names", () => {
 test("two rosters in one stack have their own resources and outputs", () => {
   const stack = synth((scope) => {
     for (const id of ["consultants", "auditors"]) {
-      const roster = { groups: { [id]: { grants: [] } }, users: [{ name: `${id}-john`, groups: [id] }] };
+      const roster = { groups: { [id]: { managedPolicies: [] } }, users: [{ name: `${id}-john`, groups: [id] }] };
       new MfaEnforcedRoster(scope, id, { roster, policyName: `EnforceMfa-${id}` });
     }
   });
@@ -356,7 +356,7 @@ describe("refuses, with the construct's path,", () => {
   });
 
   test("all problems at once", () => {
-    const { problems } = refusal({ roster: { groups: {}, users: [] }, policyPath: "x", document: { cliAccess: 1 }, membership: "some" });
-    expect(problems.map(({ path }) => path)).toEqual(["roster.users", "document.cliAccess", "policyPath", "membership"]);
+    const { problems } = refusal({ roster: { groups: {}, users: [] }, policyPath: "x", document: { getSessionTokenWithoutMfa: 1 }, membership: "some" });
+    expect(problems.map(({ path }) => path)).toEqual(["roster.users", "document.getSessionTokenWithoutMfa", "policyPath", "membership"]);
   });
 });

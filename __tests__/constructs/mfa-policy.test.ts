@@ -24,7 +24,7 @@ describe("makes the policy", () => {
   });
 
   test("with all props", () => {
-    const document = { exemptActions: ["codecommit:GitPull"], cliAccess: true, partition: "aws-cn" } as const;
+    const document = { exemptActions: ["codecommit:GitPull"], getSessionTokenWithoutMfa: true, partition: "aws-cn" } as const;
     const { policy, ...others } = policyOf({
       document,
       policyName: "No+Work,Without=MFA.v2@corp_-",

@@ -1,52 +1,52 @@
-import { InvalidInputError } from "../../modules/errors";
+import { InvalidInputError } from "../../modules/problem";
 import { checkMfaDocumentOptions, type MfaDocumentOptions, mfaPolicyDocument } from "../../modules/policy";
 
 function messages(options: unknown): readonly string[] {
   return checkMfaDocumentOptions(options).map(({ path, message }) => (path ? `${path}: ${message}` : message));
 }
 
-test.each([[null], [[]], ["article"], [7]])("refuses %p, which is no object of options", (options) => {
+test.each([[null], [[]], ["minimal"], [7]])("refuses %p, which is no object of options", (options) => {
   expect(messages(options)).toEqual([`${JSON.stringify(options)} where an object of options is expected`]);
 });
 
 test.each([
-  [{ kind: "selfservice" }, 'kind: "selfservice" is not known; allowed are "article", "selfService"'],
-  [{ kind: "selfService", parts: "mfa" }, 'parts: "mfa" where a list of parts is expected'],
+  [{ kind: "selfservice" }, 'kind: "selfservice" is not known; allowed are "minimal", "selfManage"'],
+  [{ kind: "selfManage", parts: "mfa" }, 'parts: "mfa" where a list of parts is expected'],
   [
-    { kind: "selfService", parts: ["mfa", "keys"] },
+    { kind: "selfManage", parts: ["mfa", "keys"] },
     'parts[1]: "keys" is not known; allowed are "password", "accessKeys", "signingCertificates", "sshKeys", "serviceSpecificCredentials", "mfa"',
   ],
-  [{ parts: ["mfa"] }, 'parts: ["mfa"] is possible only with kind: "selfService"; change one of them'],
-  [{ kind: "selfservice", parts: ["mfa"] }, 'kind: "selfservice" is not known; allowed are "article", "selfService"'],
-  [{ firstSignIn: "yes" }, 'firstSignIn: "yes" where true or false is expected'],
-  [{ cliAccess: 1 }, "cliAccess: 1 where true or false is expected"],
+  [{ parts: ["mfa"] }, 'parts: ["mfa"] is possible only with kind: "selfManage"; change one of them'],
+  [{ kind: "selfservice", parts: ["mfa"] }, 'kind: "selfservice" is not known; allowed are "minimal", "selfManage"'],
+  [{ changePasswordWithoutMfa: "yes" }, 'changePasswordWithoutMfa: "yes" where true or false is expected'],
+  [{ getSessionTokenWithoutMfa: 1 }, "getSessionTokenWithoutMfa: 1 where true or false is expected"],
   [
-    { cliAccess: true, devices: "phishing-resistant" },
-    'cliAccess: true is possible only with devices: "any", since sts:GetSessionToken takes codes, not passkeys and security keys; change one of them',
+    { getSessionTokenWithoutMfa: true, allowedDevices: "phishing-resistant" },
+    'getSessionTokenWithoutMfa: true is possible only with allowedDevices: "any", since sts:GetSessionToken takes codes, not passkeys and security keys; change one of them',
   ],
   [{ exemptActions: "codecommit:GitPull" }, 'exemptActions: "codecommit:GitPull" where a list of actions is expected'],
-  ...[0, 899, 129_601, 3600.5, "3600", NaN, -3600].map((maxMfaAge) => [
-    { maxMfaAge },
-    `maxMfaAge: ${JSON.stringify(maxMfaAge)} is out of range; allowed are whole numbers from 900 to 129600 seconds, the shortest and the longest session that AWS gives a user`,
+  ...[0, 899, 129_601, 3600.5, "3600", NaN, -3600].map((maxMfaAgeSeconds) => [
+    { maxMfaAgeSeconds },
+    `maxMfaAgeSeconds: ${JSON.stringify(maxMfaAgeSeconds)} is out of range; allowed are whole numbers from 900 to 129600 seconds, the shortest and the longest session that AWS gives a user`,
   ]),
-  [{ serviceCalls: true }, 'serviceCalls: true is not known; allowed are "deny", "allow"'],
+  [{ viaAwsService: true }, 'viaAwsService: true is not known; allowed are "deny", "allow"'],
   [{ devices: "fido", securityKeys: { fido: "L1" } }, 'devices: "fido" is not known; allowed are "any", "phishing-resistant"'],
-  [{ securityKeys: { fido: "L1" } }, 'securityKeys: {"fido":"L1"} is possible only with devices: "phishing-resistant"; change one of them'],
+  [{ securityKeys: { fido: "L1" } }, 'securityKeys: {"fido":"L1"} is possible only with allowedDevices: "phishing-resistant"; change one of them'],
   [
-    { devices: "phishing-resistant", securityKeys: { fido: "L9", fips: "L1" } },
+    { allowedDevices: "phishing-resistant", securityKeys: { fido: "L9", fips: "L1" } },
     'securityKeys.fips: unknown key "fips"; known keys: fido, fips140',
     'securityKeys.fido: "L9" is not known; allowed are "L1", "L1plus", "L2", "L2plus", "L3", "L3plus"',
   ],
   [
-    { devices: "phishing-resistant", securityKeys: { fips140: "L5" } },
+    { allowedDevices: "phishing-resistant", securityKeys: { fips140: "L5" } },
     'securityKeys.fips140: "L5" is not known; allowed are "L1", "L2", "L3", "L4"',
   ],
-  [{ devices: "phishing-resistant", securityKeys: {} }, "securityKeys: missing; a level of fido, of fips140, or of both is expected"],
+  [{ allowedDevices: "phishing-resistant", securityKeys: {} }, "securityKeys: missing; a level of fido, of fips140, or of both is expected"],
   [
-    { devices: "phishing-resistant", securityKeys: "L1" },
+    { allowedDevices: "phishing-resistant", securityKeys: "L1" },
     'securityKeys: "L1" where an object of levels, such as { fips140: "L2" }, is expected',
   ],
-  [{ ownUserOnly: null }, "ownUserOnly: null where true or false is expected"],
+  [{ exemptOwnUserOnly: null }, "exemptOwnUserOnly: null where true or false is expected"],
   [{ userPaths: [] }, 'userPaths: the list is empty; at least one IAM path (such as "/") is expected'],
   [{ userPaths: "/team/" }, 'userPaths: "/team/" where a list of IAM paths is expected'],
   [
@@ -57,7 +57,7 @@ test.each([
   [{ partition: "aws-eu" }, 'partition: "aws-eu" is not known; allowed are "aws", "aws-cn", "aws-us-gov"'],
   [
     { exemptAction: ["codecommit:GitPull"] },
-    'exemptAction: unknown key "exemptAction"; known keys: kind, parts, firstSignIn, cliAccess, exemptActions, maxMfaAge, serviceCalls, devices, securityKeys, ownUserOnly, userPaths, partition',
+    'exemptAction: unknown key "exemptAction"; known keys: kind, parts, changePasswordWithoutMfa, getSessionTokenWithoutMfa, exemptActions, maxMfaAgeSeconds, viaAwsService, devices, securityKeys, exemptOwnUserOnly, userPaths, partition',
   ],
 ] as readonly (readonly [unknown, ...string[]])[])("refuses %p", (options, ...problems) => {
   expect(messages(options)).toEqual(problems);
@@ -65,19 +65,19 @@ test.each([
 
 test.each([
   [{}],
-  [{ kind: undefined, parts: undefined, exemptActions: undefined, maxMfaAge: undefined }],
-  [{ maxMfaAge: 900 }],
-  [{ maxMfaAge: 129_600 }],
+  [{ kind: undefined, parts: undefined, exemptActions: undefined, maxMfaAgeSeconds: undefined }],
+  [{ maxMfaAgeSeconds: 900 }],
+  [{ maxMfaAgeSeconds: 129_600 }],
   [{ userPaths: ["/"] }],
   [{ userPaths: [`/${"a".repeat(510)}/`] }],
-  [{ kind: "selfService", parts: [] }],
-  [{ cliAccess: false, devices: "phishing-resistant" }],
+  [{ kind: "selfManage", parts: [] }],
+  [{ getSessionTokenWithoutMfa: false, allowedDevices: "phishing-resistant" }],
 ])("takes %p", (options) => {
   expect(messages(options)).toEqual([]);
 });
 
 test("throws all problems at once", () => {
-  const options = { kind: "none", maxMfaAge: 1, exemptActions: ["*"], surprise: true } as unknown as MfaDocumentOptions;
+  const options = { kind: "none", maxMfaAgeSeconds: 1, exemptActions: ["*"], surprise: true } as unknown as MfaDocumentOptions;
   expect(() => mfaPolicyDocument(options)).toThrow(InvalidInputError);
-  expect(messages(options).map((text) => text.split(":")[0])).toEqual(["surprise", "kind", "maxMfaAge", "exemptActions[0]"]);
+  expect(messages(options).map((text) => text.split(":")[0])).toEqual(["surprise", "kind", "maxMfaAgeSeconds", "exemptActions[0]"]);
 });

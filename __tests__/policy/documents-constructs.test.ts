@@ -2,7 +2,7 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { AnnotationMetadataEntryType, App, TerraformStack, Testing } from "cdktf";
 import {
   defineRoster,
-  type Grant,
+  type ManagedPolicy,
   MfaEnforcedGroup,
   MfaEnforcedRoster,
   type MfaDocumentOptions,
@@ -21,7 +21,7 @@ function newStack(): TerraformStack {
 type Person = Omit<RosterUser, "groups">;
 
 function roster(grants: readonly Grant[], people: readonly Person[] = [{ name: "john" }]): Roster {
-  return defineRoster({ groups: { Group: { grants } }, users: people.map((person) => ({ ...person, groups: ["Group" as const] })) });
+  return defineRoster({ groups: { Group: { managedPolicies } }, users: people.map((person) => ({ ...person, groups: ["Group" as const] })) });
 }
 
 /** The options that the document of a roster's policy is made from. */
@@ -43,7 +43,7 @@ describe("MfaEnforcedRoster", () => {
   });
 
   test("passes the options on", () => {
-    const document: MfaDocumentOptions = { kind: "selfService", parts: ["mfa"], maxMfaAge: 3600, partition: "aws-us-gov" };
+    const document: MfaDocumentOptions = { kind: "selfManage", parts: ["mfa"], maxMfaAgeSeconds: 3600, partition: "aws-us-gov" };
     const { mfaPolicy } = new MfaEnforcedRoster(newStack(), "identity", { roster: roster(["PowerUserAccess"]), document });
     expect(mfaPolicy.document).toEqual(mfaPolicyDocument(document));
   });
@@ -55,13 +55,13 @@ describe("MfaEnforcedRoster", () => {
     [{ arn: "arn:aws:iam::aws:policy/IAMFullAccess" }, true],
     ["PowerUserAccess", undefined],
     ["arn:aws:iam::123456789012:policy/AdministratorAccess", undefined],
-  ] as const)("with the grant %p, exemptions are bound to the own user: %p", (grant, ownUserOnly) => {
-    expect(optionsOf(["ReadOnlyAccess", grant]).ownUserOnly).toBe(ownUserOnly);
+  ] as const)("with the grant %p, exemptions are bound to the own user: %p", (grant, exemptOwnUserOnly) => {
+    expect(optionsOf(["ReadOnlyAccess", grant]).exemptOwnUserOnly).toBe(exemptOwnUserOnly);
   });
 
-  test.each([true, false])("ownUserOnly: %p stays as it is asked for", (ownUserOnly) => {
-    expect(optionsOf(["AdministratorAccess"], { ownUserOnly }).ownUserOnly).toBe(ownUserOnly);
-    expect(optionsOf(["PowerUserAccess"], { ownUserOnly }).ownUserOnly).toBe(ownUserOnly);
+  test.each([true, false])("exemptOwnUserOnly: %p stays as it is asked for", (exemptOwnUserOnly) => {
+    expect(optionsOf(["AdministratorAccess"], { exemptOwnUserOnly }).exemptOwnUserOnly).toBe(exemptOwnUserOnly);
+    expect(optionsOf(["PowerUserAccess"], { exemptOwnUserOnly }).exemptOwnUserOnly).toBe(exemptOwnUserOnly);
   });
 
   test("the document has the paths of those who carry it", () => {
@@ -73,7 +73,7 @@ describe("MfaEnforcedRoster", () => {
 
   test("the path of a user in no group is left out", () => {
     const people = defineRoster({
-      groups: { Group: { grants: [] } },
+      groups: { Group: { managedPolicies: [] } },
       users: [
         { name: "john", groups: ["Group"] },
         { name: "first.colleague", groups: [], path: "/out/" },
@@ -84,9 +84,9 @@ describe("MfaEnforcedRoster", () => {
   });
 
   test("refuses options that are wrong, with their place", () => {
-    const document = { kind: "selfService", exemptActions: ["codecommit:GitPul"], maxMfaAge: 1 } as const;
+    const document = { kind: "selfManage", exemptActions: ["codecommit:GitPul"], maxMfaAgeSeconds: 1 } as const;
     expect(() => new MfaEnforcedRoster(newStack(), "identity", { roster: roster(["AdministratorAccess"]), document })).toThrow(
-      / has 2 problems:\n {2}document\.maxMfaAge: 1 is out of range.*\n {2}document\.exemptActions\[0\]: "codecommit:GitPul" is no action/,
+      / has 2 problems:\n {2}document\.maxMfaAgeSeconds: 1 is out of range.*\n {2}document\.exemptActions\[0\]: "codecommit:GitPul" is no action/,
     );
   });
 
@@ -100,37 +100,37 @@ describe("MfaEnforcedRoster", () => {
   test("refuses grants of another partition, all at once", () => {
     const people = defineRoster({
       groups: {
-        Group: { grants: ["PowerUserAccess", "arn:aws:iam::aws:policy/ReadOnlyAccess"] },
-        "other.group": { grants: [{ arn: "arn:aws-us-gov:iam::123456789012:policy/Team" }] },
+        Group: { managedPolicies: ["PowerUserAccess", "arn:aws:iam::aws:policy/ReadOnlyAccess"] },
+        "other.group": { managedPolicies: [{ arn: "arn:aws-us-gov:iam::123456789012:policy/Team" }] },
       },
       users: [{ name: "john", groups: ["Group", "other.group"] }],
     });
     const make = (): unknown => new MfaEnforcedRoster(newStack(), "identity", { roster: people, document: { partition: "aws-cn" } });
     expect(make).toThrow(/stack\/identity has 2 problems:\n/);
     expect(make).toThrow(
-      'groups.Group.grants[1]: the grant "arn:aws:iam::aws:policy/ReadOnlyAccess" is in another partition than the MFA policy, which is in "aws-cn"; write the grant\'s ARN of that partition, or set document.partition',
+      'groups.Group.managedPolicies[1]: the grant "arn:aws:iam::aws:policy/ReadOnlyAccess" is in another partition than the MFA policy, which is in "aws-cn"; write the grant\'s ARN of that partition, or set document.partition',
     );
     expect(make).toThrow(
-      'groups["other.group"].grants[0]: the grant "arn:aws-us-gov:iam::123456789012:policy/Team" is in another partition',
+      'groups["other.group"].managedPolicies[0]: the grant "arn:aws-us-gov:iam::123456789012:policy/Team" is in another partition',
     );
   });
 
-  const signIn = { pgpKey: PGP_KEY };
+  const loginProfile = { pgpKey: PGP_KEY };
 
-  test.each([[{ kind: "selfService" }], [{ firstSignIn: false }]] as const)(
+  test.each([[{ kind: "selfManage" }], [{ changePasswordWithoutMfa: false }]] as const)(
     "refuses a first password that nobody can change, with %p",
     (document) => {
-      const users = [{ name: "john" }, { name: "first.colleague", signIn }];
+      const users = [{ name: "john" }, { name: "first.colleague", loginProfile }];
       expect(() => new MfaEnforcedRoster(newStack(), "identity", { roster: roster([], users), document })).toThrow(
-        "users[1].signIn: the first password must be changed at sign-in, and the MFA document denies that before MFA; write document: { firstSignIn: true }, or remove signIn and hand out a password by other means",
+        "users[1].loginProfile: the first password must be changed at sign-in, and the MFA document denies that before MFA; write document: { changePasswordWithoutMfa: true }, or remove loginProfile and hand out a password by other means",
       );
     },
   );
 
-  test.each([[undefined], [{ firstSignIn: true }], [{ kind: "selfService", firstSignIn: true }]] as const)(
+  test.each([[undefined], [{ changePasswordWithoutMfa: true }], [{ kind: "selfManage", changePasswordWithoutMfa: true }]] as const)(
     "takes a first password with %p",
     (document) => {
-      expect(optionsOf([], document, [{ name: "john", signIn }])).toEqual(document ?? {});
+      expect(optionsOf([], document, [{ name: "john", loginProfile }])).toEqual(document ?? {});
     },
   );
 });
@@ -167,10 +167,10 @@ describe("MfaEnforcedGroup", () => {
 
   test("warns of administrators whose exemptions reach others, unless that is decided", () => {
     expect(warnings(group(["AdministratorAccess"]))).toEqual([
-      expect.stringMatching(/^the group "Group" has administrator rights, .*ownUserOnly/),
+      expect.stringMatching(/^the group "Group" has administrator rights, .*exemptOwnUserOnly/),
     ]);
-    expect(warnings(group(["AdministratorAccess"], { ownUserOnly: false }))).toEqual([]);
-    expect(warnings(group(["AdministratorAccess"], { ownUserOnly: true }))).toEqual([]);
+    expect(warnings(group(["AdministratorAccess"], { exemptOwnUserOnly: false }))).toEqual([]);
+    expect(warnings(group(["AdministratorAccess"], { exemptOwnUserOnly: true }))).toEqual([]);
     expect(warnings(group(["PowerUserAccess"]))).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
 import { checkMfaDocumentOptions, type MfaDocumentOptions, mfaPolicyDocument } from "../../modules/policy";
-import { actionsOf } from "../../modules/policy/actions";
-import { reasonAgainst } from "../../modules/policy/foot-guns";
+import { actionsOf } from "../../modules/iam";
+import { reasonAgainst } from "../../modules/iam";
 
-const KINDS = ["article", "selfService"] as const;
+const KINDS = ["minimal", "selfManage"] as const;
 
 function messages(options: unknown): readonly string[] {
   return checkMfaDocumentOptions(options).map(({ path, message }) => `${path}: ${message}`);
@@ -122,7 +122,7 @@ describe.each(KINDS)("in the document %s", (kind) => {
     expect(writing).toEqual([
       "iam:ChangePassword",
       "iam:CreateVirtualMFADevice",
-      ...(kind === "article" ? ["iam:DeleteVirtualMFADevice"] : []),
+      ...(kind === "minimal" ? ["iam:DeleteVirtualMFADevice"] : []),
       "iam:EnableMFADevice",
       "iam:ResyncMFADevice",
       "sts:DecodeAuthorizationMessage",
@@ -134,29 +134,29 @@ describe.each(KINDS)("in the document %s", (kind) => {
 
 test("deleting a virtual device is exempt in the article only", () => {
   expect(messages({ exemptActions: ["iam:DeleteVirtualMFADevice"] })).toEqual([]);
-  expect(messages({ kind: "selfService", exemptActions: ["iam:DeleteVirtualMFADevice"] })).toEqual([
+  expect(messages({ kind: "selfManage", exemptActions: ["iam:DeleteVirtualMFADevice"] })).toEqual([
     'exemptActions[0]: "iam:DeleteVirtualMFADevice" can never be exempt: who has not signed in with MFA should never be able to delete an MFA device; remove it',
   ]);
 });
 
 test("where service calls are let through, CloudFormation is never exempt", () => {
   expect(messages({ exemptActions: ["cloudformation:CreateStack"] })).toEqual([]);
-  expect(messages({ serviceCalls: "allow", exemptActions: ["cloudformation:CreateStack", "codecommit:GitPull"] })).toEqual([
-    'exemptActions[0]: "cloudformation:CreateStack" can never be exempt: with serviceCalls: "allow" CloudFormation would do without MFA whatever the grants allow; remove it',
+  expect(messages({ viaAwsService: "allow", exemptActions: ["cloudformation:CreateStack", "codecommit:GitPull"] })).toEqual([
+    'exemptActions[0]: "cloudformation:CreateStack" can never be exempt: with viaAwsService: "allow" CloudFormation would do without MFA whatever the grants allow; remove it',
   ]);
 });
 
 test.each([
-  [{ cliAccess: false, exemptActions: ["sts:GetSessionToken"] }, '"sts:GetSessionToken" is against cliAccess: false'],
-  [{ firstSignIn: false, exemptActions: ["iam:ChangePassword"] }, '"iam:ChangePassword" is against firstSignIn: false'],
-  [{ firstSignIn: false, exemptActions: ["iam:getaccountpasswordpolicy"] }, '"iam:GetAccountPasswordPolicy" is against firstSignIn: false'],
+  [{ getSessionTokenWithoutMfa: false, exemptActions: ["sts:GetSessionToken"] }, '"sts:GetSessionToken" is against getSessionTokenWithoutMfa: false'],
+  [{ changePasswordWithoutMfa: false, exemptActions: ["iam:ChangePassword"] }, '"iam:ChangePassword" is against changePasswordWithoutMfa: false'],
+  [{ changePasswordWithoutMfa: false, exemptActions: ["iam:getaccountpasswordpolicy"] }, '"iam:GetAccountPasswordPolicy" is against changePasswordWithoutMfa: false'],
   [
-    { devices: "phishing-resistant", exemptActions: ["sts:GetSessionToken"] },
-    '"sts:GetSessionToken" is against devices: "phishing-resistant"',
+    { allowedDevices: "phishing-resistant", exemptActions: ["sts:GetSessionToken"] },
+    '"sts:GetSessionToken" is against allowedDevices: "phishing-resistant"',
   ],
   [
-    { devices: "phishing-resistant", exemptActions: ["iam:CreateVirtualMFADevice"] },
-    '"iam:CreateVirtualMFADevice" is against devices: "phishing-resistant"',
+    { allowedDevices: "phishing-resistant", exemptActions: ["iam:CreateVirtualMFADevice"] },
+    '"iam:CreateVirtualMFADevice" is against allowedDevices: "phishing-resistant"',
   ],
 ])("refuses %p, which contradicts itself", (options, message) => {
   expect(messages(options)).toEqual([`exemptActions[0]: ${message}; remove one of them`]);

@@ -26,7 +26,7 @@ function added(options: MfaDocumentOptions): readonly Statement[] {
 const OWN_USER = "arn:aws:iam::*:user/${aws:username}";
 
 describe("parts", () => {
-  const sids = (options: MfaDocumentOptions): readonly unknown[] => statements({ kind: "selfService", ...options }).map(({ Sid }) => Sid);
+  const sids = (options: MfaDocumentOptions): readonly unknown[] => statements({ kind: "selfManage", ...options }).map(({ Sid }) => Sid);
 
   test.each([
     ["password", "AllowManageOwnPasswords"],
@@ -40,7 +40,7 @@ describe("parts", () => {
   });
 
   test("mfa is there, asked for or not", () => {
-    expect(statements({ kind: "selfService", parts: [] })).toEqual(statements({ kind: "selfService", parts: ["mfa"] }));
+    expect(statements({ kind: "selfManage", parts: [] })).toEqual(statements({ kind: "selfManage", parts: ["mfa"] }));
     expect(sids({ parts: [] })).toEqual([
       "AllowViewAccountInfo",
       "AllowManageOwnVirtualMFADevice",
@@ -50,57 +50,57 @@ describe("parts", () => {
   });
 
   test("whatever is chosen, all that is exempt of IAM is also allowed", () => {
-    const options: MfaDocumentOptions = { kind: "selfService", parts: [] };
+    const options: MfaDocumentOptions = { kind: "selfManage", parts: [] };
     for (const action of (exempt(options) as readonly string[]).filter((name) => name.startsWith("iam:"))) {
       expect([action, allowed(options, action)]).not.toEqual([action, []]);
     }
   });
 
   test("no part works before MFA", () => {
-    expect(exempt({ kind: "selfService" })).toEqual(exempt({ kind: "selfService", parts: [] }));
+    expect(exempt({ kind: "selfManage" })).toEqual(exempt({ kind: "selfManage", parts: [] }));
   });
 });
 
-describe("firstSignIn", () => {
-  test.each(["article", "selfService"] as const)("true exempts and allows the change of the own password in %s", (kind) => {
-    const options: MfaDocumentOptions = { kind, firstSignIn: true };
+describe("changePasswordWithoutMfa", () => {
+  test.each(["minimal", "selfManage"] as const)("true exempts and allows the change of the own password in %s", (kind) => {
+    const options: MfaDocumentOptions = { kind, changePasswordWithoutMfa: true };
     expect(exempt(options)).toEqual(expect.arrayContaining(["iam:ChangePassword", "iam:GetAccountPasswordPolicy"]));
     expect(allowed(options, "iam:ChangePassword")).toEqual([OWN_USER]);
     expect(allowed(options, "iam:GetAccountPasswordPolicy")).toEqual(["*"]);
   });
 
   test("true allows it without the part password too", () => {
-    const options: MfaDocumentOptions = { kind: "selfService", parts: ["mfa"], firstSignIn: true };
+    const options: MfaDocumentOptions = { kind: "selfManage", parts: ["mfa"], changePasswordWithoutMfa: true };
     expect(allowed(options, "iam:ChangePassword")).toEqual([OWN_USER]);
     expect(allowed(options, "iam:GetAccountPasswordPolicy")).toEqual(["*"]);
   });
 
-  test.each(["article", "selfService"] as const)("false exempts neither in %s", (kind) => {
-    expect(exempt({ kind, firstSignIn: false })).not.toEqual(expect.arrayContaining(["iam:ChangePassword"]));
-    expect(exempt({ kind, firstSignIn: false })).not.toEqual(expect.arrayContaining(["iam:GetAccountPasswordPolicy"]));
+  test.each(["minimal", "selfManage"] as const)("false exempts neither in %s", (kind) => {
+    expect(exempt({ kind, changePasswordWithoutMfa: false })).not.toEqual(expect.arrayContaining(["iam:ChangePassword"]));
+    expect(exempt({ kind, changePasswordWithoutMfa: false })).not.toEqual(expect.arrayContaining(["iam:GetAccountPasswordPolicy"]));
   });
 
   test("not said, each kind is as its source", () => {
     expect(exempt({})).toContain("iam:ChangePassword");
-    expect(exempt({ kind: "selfService" })).not.toContain("iam:ChangePassword");
+    expect(exempt({ kind: "selfManage" })).not.toContain("iam:ChangePassword");
   });
 });
 
-describe("cliAccess", () => {
+describe("getSessionTokenWithoutMfa", () => {
   test.each([
     [{}, false],
-    [{ cliAccess: true }, true],
-    [{ kind: "selfService" }, true],
-    [{ kind: "selfService", cliAccess: false }, false],
-    [{ kind: "selfService", devices: "phishing-resistant" }, false],
+    [{ getSessionTokenWithoutMfa: true }, true],
+    [{ kind: "selfManage" }, true],
+    [{ kind: "selfManage", getSessionTokenWithoutMfa: false }, false],
+    [{ kind: "selfManage", allowedDevices: "phishing-resistant" }, false],
   ] as const)("with %p, sts:GetSessionToken is exempt: %p", (options, isExempt) => {
     expect((exempt(options) as readonly string[]).includes("sts:GetSessionToken")).toBe(isExempt);
   });
 });
 
-describe("maxMfaAge", () => {
+describe("maxMfaAgeSeconds", () => {
   test("denies with an old MFA what is denied without one, and takes a request that does not tell its age as old", () => {
-    expect(added({ maxMfaAge: 3600, exemptActions: ["codecommit:GitPull"] })).toEqual([
+    expect(added({ maxMfaAgeSeconds: 3600, exemptActions: ["codecommit:GitPull"] })).toEqual([
       {
         Sid: "DenyAllExceptListedIfMFATooOld",
         Effect: "Deny",
@@ -112,29 +112,29 @@ describe("maxMfaAge", () => {
   });
 
   test("leaves the Deny without MFA as it is", () => {
-    expect(statements({ maxMfaAge: 900 })).toEqual(expect.arrayContaining([...statements({})]));
+    expect(statements({ maxMfaAgeSeconds: 900 })).toEqual(expect.arrayContaining([...statements({})]));
   });
 });
 
-describe("serviceCalls", () => {
+describe("viaAwsService", () => {
   test("allow spares calls that a service makes, and only those that say so", () => {
-    const [deny] = statements({ serviceCalls: "allow" }).filter(({ NotAction }) => NotAction);
+    const [deny] = statements({ viaAwsService: "allow" }).filter(({ NotAction }) => NotAction);
     expect(deny?.Condition).toEqual({ BoolIfExists: { "aws:MultiFactorAuthPresent": "false", "aws:ViaAWSService": "false" } });
   });
 
   test("allow spares them from every Deny that is about MFA", () => {
-    const aboutMfa = statements({ serviceCalls: "allow", maxMfaAge: 900, ownUserOnly: true }).filter(({ Effect }) => Effect === "Deny");
+    const aboutMfa = statements({ viaAwsService: "allow", maxMfaAgeSeconds: 900, exemptOwnUserOnly: true }).filter(({ Effect }) => Effect === "Deny");
     expect(aboutMfa.map(({ Condition }) => Condition?.BoolIfExists?.["aws:ViaAWSService"])).toEqual(["false", "false", "false", "false"]);
   });
 
   test("deny is the default", () => {
-    expect(statements({ serviceCalls: "deny" })).toEqual(statements({}));
+    expect(statements({ viaAwsService: "deny" })).toEqual(statements({}));
   });
 });
 
 describe("devices", () => {
   test("phishing-resistant denies every registration but that of a passkey or security key, with MFA too", () => {
-    expect(added({ devices: "phishing-resistant" })).toEqual([
+    expect(added({ allowedDevices: "phishing-resistant" })).toEqual([
       {
         Sid: "DenyDevicesThatCanBePhished",
         Effect: "Deny",
@@ -145,21 +145,21 @@ describe("devices", () => {
     ]);
   });
 
-  test.each(["article", "selfService"] as const)("phishing-resistant neither exempts nor allows virtual devices in %s", (kind) => {
-    const options: MfaDocumentOptions = { kind, devices: "phishing-resistant" };
+  test.each(["minimal", "selfManage"] as const)("phishing-resistant neither exempts nor allows virtual devices in %s", (kind) => {
+    const options: MfaDocumentOptions = { kind, allowedDevices: "phishing-resistant" };
     expect(exempt(options)).not.toContain("iam:CreateVirtualMFADevice");
     expect(allowed(options, "iam:CreateVirtualMFADevice")).toEqual([]);
     expect(exempt(options)).toContain("iam:EnableMFADevice");
   });
 
   test("any is the default", () => {
-    expect(statements({ devices: "any" })).toEqual(statements({}));
+    expect(statements({ allowedDevices: "any" })).toEqual(statements({}));
   });
 });
 
 describe("securityKeys", () => {
   const certified = (securityKeys: MfaDocumentOptions["securityKeys"]): unknown =>
-    statements({ devices: "phishing-resistant", securityKeys })
+    statements({ allowedDevices: "phishing-resistant", securityKeys })
       .filter(({ Condition }) => Condition?.StringNotEquals)
       .map(({ Action, Resource, Condition }) => ({ Action, Resource, Condition }));
   const activating = { Action: ["iam:EnableMFADevice"], Resource: "*" };
@@ -189,9 +189,9 @@ describe("securityKeys", () => {
   });
 });
 
-describe("ownUserOnly", () => {
+describe("exemptOwnUserOnly", () => {
   test("denies before MFA the exempt actions on other users and devices, and leaves lists of all and what has no resource", () => {
-    expect(added({ ownUserOnly: true, firstSignIn: true, cliAccess: true }).filter(({ Effect }) => Effect === "Deny")).toEqual([
+    expect(added({ exemptOwnUserOnly: true, changePasswordWithoutMfa: true, getSessionTokenWithoutMfa: true }).filter(({ Effect }) => Effect === "Deny")).toEqual([
       {
         Sid: "DenyListedBeyondOwnUserIfNoMFA",
         Effect: "Deny",
@@ -210,7 +210,7 @@ describe("ownUserOnly", () => {
 
   test("binds exempt reads of users, and leaves other services and other kinds of resources", () => {
     const exemptActions = ["codecommit:GitPull", "iam:ListAccessKeys", "iam:GetRole", "iam:GetAccountSummary"] as const;
-    const [deny] = added({ ownUserOnly: true, exemptActions });
+    const [deny] = added({ exemptOwnUserOnly: true, exemptActions });
     expect(deny?.Action).toContain("iam:ListAccessKeys");
     expect(deny?.Action).not.toEqual(expect.arrayContaining(["codecommit:GitPull"]));
     expect(deny?.Action).not.toEqual(expect.arrayContaining(["iam:GetRole"]));
@@ -218,14 +218,14 @@ describe("ownUserOnly", () => {
   });
 
   test("holds with an old MFA too", () => {
-    const conditions = statements({ ownUserOnly: true, maxMfaAge: 900 })
+    const conditions = statements({ exemptOwnUserOnly: true, maxMfaAgeSeconds: 900 })
       .filter(({ NotResource }) => NotResource)
       .map(({ Condition }) => Condition);
     expect(conditions).toEqual([WITHOUT_MFA, { NumericGreaterThanIfExists: { "aws:MultiFactorAuthAge": "900" } }]);
   });
 
   test("lets a person under a path reach their own user", () => {
-    const [deny] = added({ ownUserOnly: true, userPaths: ["/team/"] });
+    const [deny] = added({ exemptOwnUserOnly: true, userPaths: ["/team/"] });
     expect(deny?.NotResource).toContain("arn:aws:iam::*:user/team/${aws:username}");
   });
 });
@@ -243,20 +243,20 @@ describe("userPaths", () => {
   });
 
   test("reach every statement about the own user", () => {
-    const ofTeam = statements({ kind: "selfService", userPaths: ["/team/"] });
-    const ofRoot = statements({ kind: "selfService" });
+    const ofTeam = statements({ kind: "selfManage", userPaths: ["/team/"] });
+    const ofRoot = statements({ kind: "selfManage" });
     const moved = JSON.stringify(ofRoot).replaceAll("user/${aws:username}", "user/team/${aws:username}");
     expect(JSON.stringify(ofTeam)).toBe(moved);
   });
 
   test("are no patterns and no variables, whatever is in them", () => {
-    expect(allowed({ kind: "selfService", userPaths: ["/a*b?c$/${aws:userid}/"] }, "iam:EnableMFADevice")).toEqual([
+    expect(allowed({ kind: "selfManage", userPaths: ["/a*b?c$/${aws:userid}/"] }, "iam:EnableMFADevice")).toEqual([
       "arn:aws:iam::*:user/a${*}b${?}c${$}/${$}{aws:userid}/${aws:username}",
     ]);
   });
 
   test("keep references of CDKTF whole", () => {
-    expect(allowed({ kind: "selfService", userPaths: ["/${TfToken[TOKEN.7]}/"] }, "iam:EnableMFADevice")).toEqual([
+    expect(allowed({ kind: "selfManage", userPaths: ["/${TfToken[TOKEN.7]}/"] }, "iam:EnableMFADevice")).toEqual([
       "arn:aws:iam::*:user/${TfToken[TOKEN.7]}/${aws:username}",
     ]);
   });
@@ -264,9 +264,9 @@ describe("userPaths", () => {
 
 describe("partition", () => {
   test.each(["aws-cn", "aws-us-gov"] as const)("%s is in every ARN", (partition) => {
-    const document = JSON.stringify(mfaPolicyDocument({ kind: "selfService", ownUserOnly: true, partition }));
+    const document = JSON.stringify(mfaPolicyDocument({ kind: "selfManage", exemptOwnUserOnly: true, partition }));
     expect(document).toBe(
-      JSON.stringify(mfaPolicyDocument({ kind: "selfService", ownUserOnly: true })).replaceAll("arn:aws:", `arn:${partition}:`),
+      JSON.stringify(mfaPolicyDocument({ kind: "selfManage", exemptOwnUserOnly: true })).replaceAll("arn:aws:", `arn:${partition}:`),
     );
   });
 });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { InvalidInputError } from "../../modules/errors";
+import { InvalidInputError } from "../../modules/problem";
 import {
   checkMfaDocumentOptions,
   MAX_POLICY_LENGTH,
@@ -10,7 +10,7 @@ import {
   serializePolicy,
   type Statement,
 } from "../../modules/policy";
-import { actionsOf } from "../../modules/policy/actions";
+import { actionsOf } from "../../modules/iam";
 
 /** Written out here, so that a mistake in the rules of modules/policy shows. */
 const FOOT_GUNS =
@@ -38,19 +38,19 @@ const paths = fc.array(
 /** Options of the right shape; some contradict each other or exempt what is never exempt. */
 const options: fc.Arbitrary<MfaDocumentOptions> = fc.record(
   {
-    kind: fc.constantFrom("article", "selfService"),
+    kind: fc.constantFrom("minimal", "selfManage"),
     parts: fc.subarray(["password", "accessKeys", "signingCertificates", "sshKeys", "serviceSpecificCredentials", "mfa"]),
-    firstSignIn: fc.boolean(),
-    cliAccess: fc.boolean(),
+    changePasswordWithoutMfa: fc.boolean(),
+    getSessionTokenWithoutMfa: fc.boolean(),
     exemptActions: actions,
-    maxMfaAge: fc.integer({ min: 900, max: 129_600 }),
-    serviceCalls: fc.constantFrom("deny", "allow"),
+    maxMfaAgeSeconds: fc.integer({ min: 900, max: 129_600 }),
+    viaAwsService: fc.constantFrom("deny", "allow"),
     devices: fc.constantFrom("any", "phishing-resistant"),
     securityKeys: fc.record(
       { fido: fc.constantFrom("L1", "L2plus", "L3plus"), fips140: fc.constantFrom("L1", "L4") },
       { requiredKeys: ["fido"] },
     ),
-    ownUserOnly: fc.boolean(),
+    exemptOwnUserOnly: fc.boolean(),
     userPaths: paths,
     partition: fc.constantFrom("aws", "aws-cn", "aws-us-gov"),
   },
@@ -110,7 +110,7 @@ test("the Deny is always there, on everything, for whoever does not prove MFA", 
         ({ NotAction, Condition }) => NotAction && !Condition?.NumericGreaterThanIfExists,
       );
       expect(denies).toHaveLength(1);
-      const via = given.serviceCalls === "allow" ? { "aws:ViaAWSService": "false" } : {};
+      const via = given.viaAwsService === "allow" ? { "aws:ViaAWSService": "false" } : {};
       expect(denies[0]).toMatchObject({ Effect: "Deny", Resource: "*" });
       expect(denies[0]?.Condition).toEqual({ BoolIfExists: { "aws:MultiFactorAuthPresent": "false", ...via } });
     }),
@@ -120,8 +120,8 @@ test("the Deny is always there, on everything, for whoever does not prove MFA", 
 test("an age limit never changes what is denied without MFA", () => {
   fc.assert(
     fc.property(goodOptions, (given) => {
-      const withAge = mfaPolicyDocument({ ...given, maxMfaAge: 3600 }).Statement;
-      const without = mfaPolicyDocument({ ...given, maxMfaAge: undefined }).Statement;
+      const withAge = mfaPolicyDocument({ ...given, maxMfaAgeSeconds: 3600 }).Statement;
+      const without = mfaPolicyDocument({ ...given, maxMfaAgeSeconds: undefined }).Statement;
       expect(withAge).toEqual(expect.arrayContaining([...without]));
       const [noMfa, tooOld] = withAge.filter(({ NotAction }) => NotAction);
       expect(tooOld?.NotAction).toEqual(noMfa?.NotAction);
@@ -144,7 +144,7 @@ test("iam:DeleteVirtualMFADevice is exempt in the article only", () => {
   fc.assert(
     fc.property(goodOptions, (given) => {
       const isExempt = mfaPolicyDocument(given).Statement.flatMap(exempt).includes("iam:DeleteVirtualMFADevice");
-      expect(isExempt).toBe(given.kind !== "selfService");
+      expect(isExempt).toBe(given.kind !== "selfManage");
     }),
   );
 });
@@ -207,7 +207,7 @@ test("Sids are AWS's letters and digits, each once", () => {
 
 test("a document fits into a managed policy or is refused", () => {
   const many = fc.record({
-    kind: fc.constantFrom("article" as const, "selfService" as const),
+    kind: fc.constantFrom("minimal" as const, "selfManage" as const),
     exemptActions: fc.subarray(
       actionsOf("ec2").map((action): `ec2:${string}` => `ec2:${action}`),
       { maxLength: 300 },
@@ -232,7 +232,7 @@ test("a document fits into a managed policy or is refused", () => {
 });
 
 test("input of any shape is either taken or refused with its problems", () => {
-  const names = ["kind", "parts", "firstSignIn", "exemptActions", "maxMfaAge", "devices", "securityKeys", "userPaths", "partition"];
+  const names = ["kind", "parts", "changePasswordWithoutMfa", "exemptActions", "maxMfaAgeSeconds", "devices", "securityKeys", "userPaths", "partition"];
   const junk = fc.oneof(
     fc.anything().filter((value) => value !== undefined),
     fc.dictionary(fc.constantFrom(...names, "other"), fc.anything()),

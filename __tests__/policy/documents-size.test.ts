@@ -1,5 +1,5 @@
 import { checkMfaDocumentOptions, MAX_POLICY_LENGTH, type MfaDocumentOptions, mfaPolicyDocument, policyLength } from "../../modules/policy";
-import { actionsOf } from "../../modules/policy/actions";
+import { actionsOf } from "../../modules/iam";
 
 const READING_EC2 = actionsOf("ec2")
   .filter((action) => action.startsWith("Describe"))
@@ -35,12 +35,12 @@ test("takes a document of exactly 6,144 characters, and none of one more", () =>
 
 test("says of a longer one what each part takes, most first", () => {
   const options: MfaDocumentOptions = {
-    kind: "selfService",
+    kind: "selfManage",
     parts: ["mfa", "sshKeys", "password"],
     exemptActions: exemptActions(100),
     userPaths: ["/", `/${"team".repeat(50)}/`],
-    maxMfaAge: 3600,
-    ownUserOnly: false,
+    maxMfaAgeSeconds: 3600,
+    exemptOwnUserOnly: false,
   };
   const [problem] = checkMfaDocumentOptions(options);
   const found =
@@ -50,16 +50,16 @@ test("says of a longer one what each part takes, most first", () => {
   const [length, excess] = [Number(found?.[1]), Number(found?.[2])];
   expect(length - excess).toBe(MAX_POLICY_LENGTH);
   const parts = (found?.[3] ?? "").split(", ").map((part) => [part.replace(/ \d+$/, ""), Number(/\d+$/.exec(part)?.[0])] as const);
-  expect(parts.map(([part]) => part)).toEqual(["exemptActions", "maxMfaAge", "userPaths", 'parts: "sshKeys"', 'parts: "password"']);
+  expect(parts.map(([part]) => part)).toEqual(["exemptActions", "maxMfaAgeSeconds", "userPaths", 'parts: "sshKeys"', 'parts: "password"']);
   expect(parts.map(([, characters]) => characters)).toEqual([...parts.map(([, characters]) => characters)].sort((a, b) => b - a));
 });
 
 test("what a part is said to take is what dropping it saves", () => {
-  const options: MfaDocumentOptions = { exemptActions: exemptActions(180), maxMfaAge: 3600 };
+  const options: MfaDocumentOptions = { exemptActions: exemptActions(180), maxMfaAgeSeconds: 3600 };
   const message = checkMfaDocumentOptions(options)[0]?.message ?? "";
-  const saved = Number(/maxMfaAge (\d+)/.exec(message)?.[1]);
+  const saved = Number(/maxMfaAgeSeconds (\d+)/.exec(message)?.[1]);
   const length = Number(/is (\d+) characters/.exec(message)?.[1]);
-  const without = checkMfaDocumentOptions({ ...options, maxMfaAge: undefined });
+  const without = checkMfaDocumentOptions({ ...options, maxMfaAgeSeconds: undefined });
   const rest =
     without.length > 0
       ? Number(/is (\d+) characters/.exec(without[0]?.message ?? "")?.[1])

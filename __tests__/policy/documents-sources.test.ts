@@ -20,12 +20,12 @@ function factsOfStatement(statement: Statement): readonly string[] {
 }
 
 test("is the article's document without options, token for token", () => {
-  expect(JSON.stringify(mfaPolicyDocument())).toBe(JSON.stringify(source("article")));
-  expect(JSON.stringify(mfaPolicyDocument({ kind: "article" }))).toBe(JSON.stringify(source("article")));
+  expect(JSON.stringify(mfaPolicyDocument())).toBe(JSON.stringify(source("minimal")));
+  expect(JSON.stringify(mfaPolicyDocument({ kind: "minimal" }))).toBe(JSON.stringify(source("minimal")));
 });
 
-describe("selfService without options", () => {
-  const [ours, aws] = [facts(mfaPolicyDocument({ kind: "selfService" })), facts(source("aws-self-manage"))];
+describe("selfManage without options", () => {
+  const [ours, aws] = [facts(mfaPolicyDocument({ kind: "selfManage" })), facts(source("aws-self-manage"))];
 
   test("adds to AWS's page what its sister page allows, and nothing else", () => {
     expect([...ours].filter((fact) => !aws.has(fact))).toEqual(['AllowManageOwnUserMFA Action "iam:GetMFADevice"']);
@@ -37,6 +37,6 @@ describe("selfService without options", () => {
 
   test("has AWS's statements in AWS's order", () => {
     const sids = ({ Statement }: PolicyDocument): readonly unknown[] => Statement.map(({ Sid }) => Sid);
-    expect(sids(mfaPolicyDocument({ kind: "selfService" }))).toEqual(sids(source("aws-self-manage")));
+    expect(sids(mfaPolicyDocument({ kind: "selfManage" }))).toEqual(sids(source("aws-self-manage")));
   });
 });

@@ -19,7 +19,7 @@ describe("without options", () => {
     expect(JSON.stringify(mfaPolicyDocument())).toBe(JSON.stringify(article));
   });
 
-  test.each([{}, { exemptActions: [] }, { cliAccess: false }, { partition: "aws" }] as const)(
+  test.each([{}, { exemptActions: [] }, { getSessionTokenWithoutMfa: false }, { partition: "aws" }] as const)(
     "is the same with the default %j",
     (options) => {
       expect(mfaPolicyDocument(options)).toEqual(article);
@@ -57,13 +57,13 @@ describe("exemptActions", () => {
   });
 });
 
-describe("cliAccess", () => {
+describe("getSessionTokenWithoutMfa", () => {
   test("exempts sts:GetSessionToken and nothing else", () => {
-    expect(exemptions({ cliAccess: true })).toEqual([...articleExemptions, "sts:GetSessionToken"]);
+    expect(exemptions({ getSessionTokenWithoutMfa: true })).toEqual([...articleExemptions, "sts:GetSessionToken"]);
   });
 
   test("leaves the other statements alone", () => {
-    expect(mfaPolicyDocument({ cliAccess: true }).Statement.slice(0, 2)).toEqual(article.Statement.slice(0, 2));
+    expect(mfaPolicyDocument({ getSessionTokenWithoutMfa: true }).Statement.slice(0, 2)).toEqual(article.Statement.slice(0, 2));
   });
 });
 
@@ -84,7 +84,7 @@ describe("partition", () => {
 });
 
 test("takes all options together", () => {
-  const document = mfaPolicyDocument({ exemptActions: ["codecommit:GitPull"], cliAccess: true, partition: "aws-us-gov" });
+  const document = mfaPolicyDocument({ exemptActions: ["codecommit:GitPull"], getSessionTokenWithoutMfa: true, partition: "aws-us-gov" });
   const [listUsers, enrolment, deny] = article.Statement;
   expect(document.Statement).toEqual([
     { ...listUsers, Resource: "arn:aws-us-gov:iam::*:user/" },
@@ -101,11 +101,11 @@ describe("refuses", () => {
   test.each<[options: unknown, path: string, message: string]>([
     [null, "", "null where an object of options is expected"],
     [["iam:GetUser"], "", '["iam:GetUser"] where an object of options is expected'],
-    ["article", "", '"article" where an object of options is expected'],
+    ["minimal", "", '"minimal" where an object of options is expected'],
     [
       { cliAcces: true },
       "cliAcces",
-      'unknown key "cliAcces"; known keys: kind, parts, firstSignIn, cliAccess, exemptActions, maxMfaAge, serviceCalls, devices, securityKeys, ownUserOnly, userPaths, partition',
+      'unknown key "cliAcces"; known keys: kind, parts, changePasswordWithoutMfa, getSessionTokenWithoutMfa, exemptActions, maxMfaAgeSeconds, viaAwsService, devices, securityKeys, exemptOwnUserOnly, userPaths, partition',
     ],
     [{ exemptActions: "iam:GetUser" }, "exemptActions", '"iam:GetUser" where a list of actions is expected'],
     [{ exemptActions: null }, "exemptActions", "null where a list of actions is expected"],
@@ -121,8 +121,8 @@ describe("refuses", () => {
     [{ exemptActions: ["iam:${x}"] }, "exemptActions[0]", notAnAction('"iam:${x}"')],
     [{ exemptActions: ["s3:*"] }, "exemptActions[0]", wildcard('"s3:*"')],
     [{ exemptActions: ["s3:Get?bject"] }, "exemptActions[0]", wildcard('"s3:Get?bject"')],
-    [{ cliAccess: "yes" }, "cliAccess", '"yes" where true or false is expected'],
-    [{ cliAccess: null }, "cliAccess", "null where true or false is expected"],
+    [{ getSessionTokenWithoutMfa: "yes" }, "getSessionTokenWithoutMfa", '"yes" where true or false is expected'],
+    [{ getSessionTokenWithoutMfa: null }, "getSessionTokenWithoutMfa", "null where true or false is expected"],
     [{ partition: "aws-iso" }, "partition", '"aws-iso" is not known; allowed are "aws", "aws-cn", "aws-us-gov"'],
     [{ partition: "" }, "partition", '"" is not known; allowed are "aws", "aws-cn", "aws-us-gov"'],
     [{ partition: null }, "partition", 'null is not known; allowed are "aws", "aws-cn", "aws-us-gov"'],
@@ -154,15 +154,15 @@ describe("refuses", () => {
 
   test("everything that is wrong at once, in an error without a stack trace", () => {
     const error = errorOf(() =>
-      mfaPolicyDocument({ exemptActions: ["s3:*", "nope"], cliAccess: 1, partition: "moon", maxAge: 5 } as unknown as MfaDocumentOptions),
+      mfaPolicyDocument({ exemptActions: ["s3:*", "nope"], getSessionTokenWithoutMfa: 1, partition: "moon", maxAge: 5 } as unknown as MfaDocumentOptions),
     );
     expect(error).toBeInstanceOf(InvalidInputError);
     const { message, stack } = error as InvalidInputError;
     expect(message).toBe(
       [
         "the MFA document has 5 problems:",
-        '  maxAge: unknown key "maxAge"; known keys: kind, parts, firstSignIn, cliAccess, exemptActions, maxMfaAge, serviceCalls, devices, securityKeys, ownUserOnly, userPaths, partition',
-        "  cliAccess: 1 where true or false is expected",
+        '  maxAge: unknown key "maxAge"; known keys: kind, parts, changePasswordWithoutMfa, getSessionTokenWithoutMfa, exemptActions, maxMfaAgeSeconds, viaAwsService, devices, securityKeys, exemptOwnUserOnly, userPaths, partition',
+        "  getSessionTokenWithoutMfa: 1 where true or false is expected",
         '  partition: "moon" is not known; allowed are "aws", "aws-cn", "aws-us-gov"',
         `  exemptActions[0]: ${wildcard('"s3:*"')}`,
         `  exemptActions[1]: ${notAnAction('"nope"')}`,

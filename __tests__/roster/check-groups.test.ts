@@ -1,7 +1,7 @@
 import { checkRoster } from "../../modules";
 
-const granted = (...grants: readonly unknown[]): unknown => ({
-  groups: { A: { grants } },
+const granted = (...managedPolicies: readonly unknown[]): unknown => ({
+  groups: { A: { managedPolicies } },
   users: [{ name: "john", groups: ["A"] }],
 });
 
@@ -53,7 +53,7 @@ describe("a grant", () => {
     [{ arn: 7 }, '{"arn":7}'],
     [{ name: "PowerUserAccess" }, '{"name":"PowerUserAccess"}'],
   ])("may not be %j", (grant, shown) => {
-    expect(checkRoster(granted("ReadOnlyAccess", grant))).toEqual([{ path: "groups.A.grants[1]", message: badGrant(shown) }]);
+    expect(checkRoster(granted("ReadOnlyAccess", grant))).toEqual([{ path: "groups.A.managedPolicies[1]", message: badGrant(shown) }]);
   });
 
   test.each(["IAMUserChangePassword", "arn:aws:iam::aws:policy/IAMUserChangePassword", "arn:aws-cn:iam::aws:policy/IAMUserChangePassword"])(
@@ -61,7 +61,7 @@ describe("a grant", () => {
     (grant) => {
       expect(checkRoster(granted(grant))).toEqual([
         {
-          path: "groups.A.grants[0]",
+          path: "groups.A.managedPolicies[0]",
           message: '"IAMUserChangePassword" is attached to every enforced group without being asked for; remove it',
         },
       ]);
@@ -75,19 +75,19 @@ describe("a grant", () => {
     ["arn:aws:iam::123456789012:policy/Own", "arn:aws:iam::123456789012:policy/Own", '"arn:aws:iam::123456789012:policy/Own"'],
   ])("may not be there twice: %s and %s", (first, second, shown) => {
     expect(checkRoster(granted(first, second))).toEqual([
-      { path: "groups.A.grants[1]", message: `the grant ${shown} is there already; remove one of them` },
+      { path: "groups.A.managedPolicies[1]", message: `the grant ${shown} is there already; remove one of them` },
     ]);
   });
 
   test("may not be there twice: the same policy made elsewhere", () => {
     const own = { arn: "${TfToken[TOKEN.1]}" };
     expect(checkRoster(granted(own, "PowerUserAccess", own))).toEqual([
-      { path: "groups.A.grants[2]", message: "the grant of this policy is there already; remove one of them" },
+      { path: "groups.A.managedPolicies[2]", message: "the grant of this policy is there already; remove one of them" },
     ]);
   });
 
   test("may be in two groups", () => {
-    const group = { grants: ["PowerUserAccess"] };
+    const group = { managedPolicies: ["PowerUserAccess"] };
     expect(checkRoster({ groups: { A: group, B: group }, users: [{ name: "john", groups: ["A", "B"] }] })).toEqual([]);
   });
 });
@@ -104,7 +104,7 @@ describe("a group's grants", () => {
   test.each([9, 11])("may not be %d", (count) => {
     expect(checkRoster(granted(...policies(count)))).toEqual([
       {
-        path: "groups.A.grants",
+        path: "groups.A.managedPolicies",
         message: `${count} grants; IAM allows a group 10 managed policies, of which the MFA policy and IAMUserChangePassword take 2; remove ${count - 8} or merge some into one customer managed policy`,
       },
     ]);

@@ -4,7 +4,7 @@ const CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
 
 const withUser = (user: object): unknown => ({ groups: {}, users: [{ name: "john", groups: [], ...user }] });
 const withGroup = (name: string, group: object = {}): unknown => ({
-  groups: { [name]: { grants: [], ...group } },
+  groups: { [name]: { managedPolicies: [], ...group } },
   users: [{ name: "john", groups: [name] }],
 });
 
@@ -100,7 +100,7 @@ describe("a group's name", () => {
   });
 
   test("is unique whatever the case", () => {
-    const groups = { "my.group": { grants: [] }, "My.Group": { grants: [] } };
+    const groups = { "my.group": { managedPolicies: [] }, "My.Group": { managedPolicies: [] } };
     expect(checkRoster({ groups, users: [{ name: "john", groups: ["my.group", "My.Group"] }] })).toEqual([
       {
         path: 'groups["My.Group"]',

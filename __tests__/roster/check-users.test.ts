@@ -7,7 +7,7 @@ const fixture = (name: string): string => readFileSync(join(__dirname, "../fixtu
 const range = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
 
 describe("a user's groups", () => {
-  const groups = Object.fromEntries(range(12).map((index) => [`G${index}`, { grants: [], allowEmpty: true }]));
+  const groups = Object.fromEntries(range(12).map((index) => [`G${index}`, { managedPolicies: [], allowEmpty: true }]));
   const inGroups = (...names: readonly string[]): unknown => ({ groups, users: [{ name: "john", groups: names }] });
   const first = (count: number): readonly string[] => Object.keys(groups).slice(0, count);
 
@@ -45,7 +45,7 @@ describe("a user's groups", () => {
   });
 
   test.each(["g1", "constructor", "toString", "__proto__", ""])("may not name %j, which only looks like one that is there", (name) => {
-    expect(checkRoster({ groups: { G1: { grants: [], allowEmpty: true } }, users: [{ name: "john", groups: [name] }] })).toEqual([
+    expect(checkRoster({ groups: { G1: { managedPolicies: [], allowEmpty: true } }, users: [{ name: "john", groups: [name] }] })).toEqual([
       { path: "users[0].groups[0]", message: `unknown group "${name}"; known groups: G1` },
     ]);
   });
@@ -107,7 +107,7 @@ describe("a user's tags", () => {
 });
 
 describe("a user's sign-in", () => {
-  const signIn = (pgpKey: unknown): unknown => ({ groups: {}, users: [{ name: "john", groups: [], signIn: { pgpKey } }] });
+  const loginProfile = (pgpKey: unknown): unknown => ({ groups: {}, users: [{ name: "john", groups: [], loginProfile: { pgpKey } }] });
   const GPG = "gpg --export KEY-ID | base64 -w0";
   const noKey = `no PGP key: without one the first password would stand in the state in clear; write pgpKey: "keybase:NAME" or a binary public key in base64 (${GPG})`;
   const badKey = (shown: string): string => `${shown} is no PGP key; allowed are "keybase:NAME" or a binary public key in base64 (${GPG})`;
@@ -142,12 +142,12 @@ describe("a user's sign-in", () => {
     ["mQENBF*=", badKey('"mQENBF*="')],
     ["${var.key}", badKey('"${var.key}"')],
   ])("may not have the key %j", (pgpKey, message) => {
-    expect(checkRoster(signIn(pgpKey))).toEqual([{ path: "users[0].signIn.pgpKey", message }]);
+    expect(checkRoster(signIn(pgpKey))).toEqual([{ path: "users[0].loginProfile.pgpKey", message }]);
   });
 
   test("may not be there without a key", () => {
-    expect(checkRoster({ groups: {}, users: [{ name: "john", groups: [], signIn: {} }] })).toEqual([
-      { path: "users[0].signIn.pgpKey", message: noKey },
+    expect(checkRoster({ groups: {}, users: [{ name: "john", groups: [], loginProfile: {} }] })).toEqual([
+      { path: "users[0].loginProfile.pgpKey", message: noKey },
     ]);
   });
 });

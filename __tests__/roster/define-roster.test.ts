@@ -12,7 +12,7 @@ describe("takes", () => {
     const roster = {
       groups: {
         PowerConsultants: {
-          grants: [
+          managedPolicies: [
             "PowerUserAccess",
             "job-function/ViewOnlyAccess",
             "arn:aws:iam::123456789012:policy/team/Own",
@@ -20,7 +20,7 @@ describe("takes", () => {
           ],
           path: "/consultants/",
         },
-        "+=,.@_-0aZ": { grants: [], allowEmpty: true },
+        "+=,.@_-0aZ": { managedPolicies: [], allowEmpty: true },
       },
       users: [
         {
@@ -28,7 +28,7 @@ describe("takes", () => {
           groups: ["PowerConsultants", "+=,.@_-0aZ"],
           path: "/people/",
           tags: { team: "platform", "cost centre": "" },
-          signIn: { pgpKey: "keybase:john" },
+          loginProfile: { pgpKey: "keybase:john" },
           forceDestroy: false,
         },
         { name: "first.colleague", groups: ["PowerConsultants"], forceDestroy: true },
@@ -41,14 +41,14 @@ describe("takes", () => {
   });
 
   test("properties that are there and undefined", () => {
-    const user = { name: "john", groups: ["A"], path: undefined, tags: undefined, signIn: undefined, forceDestroy: undefined };
+    const user = { name: "john", groups: ["A"], path: undefined, tags: undefined, loginProfile: undefined, forceDestroy: undefined };
     expect(
-      checkRoster({ groups: { A: { grants: [], path: undefined, allowEmpty: undefined } }, users: [user], allowEmpty: undefined }),
+      checkRoster({ groups: { A: { managedPolicies: [], path: undefined, allowEmpty: undefined } }, users: [user], allowEmpty: undefined }),
     ).toEqual([]);
   });
 
   test("a roster that its own check has frozen nothing of", () => {
-    const roster = { groups: { A: { grants: ["PowerUserAccess"] } }, users: [{ name: "john", groups: ["A"], tags: { team: "x" } }] };
+    const roster = { groups: { A: { managedPolicies: ["PowerUserAccess"] } }, users: [{ name: "john", groups: ["A"], tags: { team: "x" } }] };
     const before = structuredClone(roster);
     checkRoster(roster);
     expect(roster).toEqual(before);
@@ -62,7 +62,7 @@ describe("types, which `npm run typecheck` holds: each line marked with @ts-expe
   test("an unknown group", () => {
     const problems = problemsOf(() =>
       defineRoster({
-        groups: { PowerConsultants: { grants: [] } },
+        groups: { PowerConsultants: { managedPolicies: [] } },
         users: [
           { name: "john", groups: ["PowerConsultants"] },
           // @ts-expect-error a group that is not in `groups`
@@ -82,25 +82,25 @@ describe("types, which `npm run typecheck` holds: each line marked with @ts-expe
   test("missing grants", () => {
     // @ts-expect-error a group without grants writes [] out
     const problems = problemsOf(() => defineRoster({ groups: { A: {} }, users: [{ name: "john", groups: ["A"] }] }));
-    expect(problems).toEqual([{ path: "groups.A.grants", message: "missing; a list of grants is expected" }]);
+    expect(problems).toEqual([{ path: "groups.A.managedPolicies", message: "missing; a list of grants is expected" }]);
   });
 
   test("a misspelt property of a user", () => {
     // @ts-expect-error no such property
     const problems = problemsOf(() => defineRoster({ groups: {}, users: [{ name: "john", groups: [], tag: {} }] }));
     expect(problems).toEqual([
-      { path: "users[0].tag", message: 'unknown key "tag"; known keys: name, groups, path, tags, signIn, forceDestroy' },
+      { path: "users[0].tag", message: 'unknown key "tag"; known keys: name, groups, path, tags, loginProfile, forceDestroy' },
     ]);
   });
 
   test("a sign-in without a key", () => {
     // @ts-expect-error a password needs a key
-    const problems = problemsOf(() => defineRoster({ groups: {}, users: [{ name: "john", groups: [], signIn: {} }] }));
-    expect(problems.map(({ path }) => path)).toEqual(["users[0].signIn.pgpKey"]);
+    const problems = problemsOf(() => defineRoster({ groups: {}, users: [{ name: "john", groups: [], loginProfile: {} }] }));
+    expect(problems.map(({ path }) => path)).toEqual(["users[0].loginProfile.pgpKey"]);
   });
 
   test("a name of groups and users is known to the compiler", () => {
-    const roster = defineRoster({ groups: { A: { grants: [] } }, users: [{ name: "john", groups: ["A"] }] });
+    const roster = defineRoster({ groups: { A: { managedPolicies: [] } }, users: [{ name: "john", groups: ["A"] }] });
     const typed: Roster<"A", "john"> = roster;
     // @ts-expect-error no such group in the roster
     const wrongGroup: Roster<"B", "john"> = roster;
@@ -112,7 +112,7 @@ describe("types, which `npm run typecheck` holds: each line marked with @ts-expe
 
 describe("the error", () => {
   const roster = {
-    groups: { "power consultants": { grants: ["Power User"], path: "team" }, Auditors: { grants: [] } },
+    groups: { "power consultants": { managedPolicies: ["Power User"], path: "team" }, Auditors: { managedPolicies: [] } },
     users: [
       { name: "john doe", groups: ["Auditor"], emial: "x" },
       { name: "first.colleague", groups: ["Auditors", "Auditors"], tags: { "aws:x": "!" } },
@@ -128,8 +128,8 @@ describe("the error", () => {
       'note: unknown key "note"; known keys: groups, users, allowEmpty',
       'groups["power consultants"]: the group name "power consultants" has a character that IAM does not allow; allowed are 1 to 128 letters, digits and +=,.@_-; choose another name',
       'groups["power consultants"].path: "team" is no IAM path; allowed are "/" or up to 512 printable ASCII characters that begin and end with "/", such as "/team/"',
-      'groups["power consultants"].grants[0]: "Power User" is no grant; allowed are the name of an AWS managed policy ("PowerUserAccess", "job-function/ViewOnlyAccess"), a policy\'s ARN ("arn:aws:iam::123456789012:policy/Name"), or an IamPolicy',
-      'users[0].emial: unknown key "emial"; known keys: name, groups, path, tags, signIn, forceDestroy',
+      'groups["power consultants"].managedPolicies[0]: "Power User" is no grant; allowed are the name of an AWS managed policy ("PowerUserAccess", "job-function/ViewOnlyAccess"), a policy\'s ARN ("arn:aws:iam::123456789012:policy/Name"), or an IamPolicy',
+      'users[0].emial: unknown key "emial"; known keys: name, groups, path, tags, loginProfile, forceDestroy',
       'users[0].name: the user name "john doe" has a character that IAM does not allow; allowed are 1 to 64 letters, digits and +=,.@_-; choose another name',
       'users[0].groups[0]: unknown group "Auditor"; known groups: Auditors, power consultants',
       'users[1].groups[1]: the user is in "Auditors" twice; remove one of them',

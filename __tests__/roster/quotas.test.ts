@@ -5,7 +5,7 @@ const range = (count: number): readonly number[] => Array.from({ length: count }
 const usersOf = (count: number, groups: readonly string[] = []): unknown[] => range(count).map((index) => ({ name: `u${index}`, groups }));
 
 const groupsOf = (count: number): object =>
-  Object.fromEntries(range(count).map((index) => [`G${index}`, { grants: [], allowEmpty: true }]));
+  Object.fromEntries(range(count).map((index) => [`G${index}`, { managedPolicies: [], allowEmpty: true }]));
 
 describe("an account", () => {
   test("may have 5,000 users and 300 groups", () => {
@@ -37,24 +37,24 @@ describe("nobody", () => {
   });
 
   test("may not be in the roster by accident", () => {
-    expect(checkRoster({ groups: { A: { grants: [] } }, users: [] })).toEqual([emptyRoster]);
-    expect(checkRoster({ groups: { A: { grants: [] } }, users: [], allowEmpty: false })).toEqual([emptyRoster]);
+    expect(checkRoster({ groups: { A: { managedPolicies: [] } }, users: [] })).toEqual([emptyRoster]);
+    expect(checkRoster({ groups: { A: { managedPolicies: [] } }, users: [], allowEmpty: false })).toEqual([emptyRoster]);
   });
 
   test("may be in the roster when it says so, and its groups need not say it again", () => {
-    expect(checkRoster({ groups: { A: { grants: [] } }, users: [], allowEmpty: true })).toEqual([]);
+    expect(checkRoster({ groups: { A: { managedPolicies: [] } }, users: [], allowEmpty: true })).toEqual([]);
   });
 
   test("may not be in a group by accident", () => {
-    const groups = { A: { grants: [] }, B: { grants: [] }, C: { grants: [], allowEmpty: false } };
+    const groups = { A: { managedPolicies: [] }, B: { managedPolicies: [] }, C: { managedPolicies: [], allowEmpty: false } };
     expect(checkRoster({ groups, users: usersOf(2, ["A"]) })).toEqual([emptyGroup("B"), emptyGroup("C")]);
   });
 
   test("may be in a group when it says so", () => {
-    expect(checkRoster({ groups: { A: { grants: [] }, B: { grants: [], allowEmpty: true } }, users: usersOf(2, ["A"]) })).toEqual([]);
+    expect(checkRoster({ groups: { A: { managedPolicies: [] }, B: { managedPolicies: [], allowEmpty: true } }, users: usersOf(2, ["A"]) })).toEqual([]);
   });
 
   test("may not be in a group because the roster says that it may be empty", () => {
-    expect(checkRoster({ groups: { A: { grants: [] } }, users: usersOf(1), allowEmpty: true })).toEqual([emptyGroup("A")]);
+    expect(checkRoster({ groups: { A: { managedPolicies: [] } }, users: usersOf(1), allowEmpty: true })).toEqual([emptyGroup("A")]);
   });
 });

@@ -1,6 +1,6 @@
 import { checkRoster } from "../../modules";
 
-const GROUP = "a group, such as { grants: [] }, is expected";
+const GROUP = "a group, such as { managedPolicies: [] }, is expected";
 const USER = "a user, such as { name, groups: [] }, is expected";
 const NOBODY =
   "nobody is in the roster, so every member would be removed from every group; add a user, or write allowEmpty: true beside users if that is meant";
@@ -50,17 +50,17 @@ describe("a group", () => {
     [[], ["groups.A", `[] where ${GROUP}`]],
     ["PowerUserAccess", ["groups.A", `"PowerUserAccess" where ${GROUP}`]],
     [7, ["groups.A", `7 where ${GROUP}`]],
-    [{}, ["groups.A.grants", "missing; a list of grants is expected"]],
-    [{ grants: null }, ["groups.A.grants", "null where a list of grants is expected"]],
-    [{ grants: "PowerUserAccess" }, ["groups.A.grants", '"PowerUserAccess" where a list of grants is expected']],
-    [{ grants: {} }, ["groups.A.grants", "{} where a list of grants is expected"]],
-    [{ grants: [], path: 7 }, ["groups.A.path", "7 where a string is expected"]],
-    [{ grants: [], path: null }, ["groups.A.path", "null where a string is expected"]],
-    [{ grants: [], allowEmpty: 1 }, ["groups.A.allowEmpty", "1 where true or false is expected"]],
-    [{ grants: [], members: [] }, ["groups.A.members", 'unknown key "members"; known keys: grants, path, allowEmpty']],
+    [{}, ["groups.A.managedPolicies", "missing; a list of grants is expected"]],
+    [{ grants: null }, ["groups.A.managedPolicies", "null where a list of grants is expected"]],
+    [{ grants: "PowerUserAccess" }, ["groups.A.managedPolicies", '"PowerUserAccess" where a list of grants is expected']],
+    [{ grants: {} }, ["groups.A.managedPolicies", "{} where a list of grants is expected"]],
+    [{ managedPolicies: [], path: 7 }, ["groups.A.path", "7 where a string is expected"]],
+    [{ managedPolicies: [], path: null }, ["groups.A.path", "null where a string is expected"]],
+    [{ managedPolicies: [], allowEmpty: 1 }, ["groups.A.allowEmpty", "1 where true or false is expected"]],
+    [{ managedPolicies: [], members: [] }, ["groups.A.members", 'unknown key "members"; known keys: grants, path, allowEmpty']],
     [
       { grants: 7, path: 7, allowEmpty: 7, grant: 7 },
-      ["groups.A.grants", "7 where a list of grants is expected"],
+      ["groups.A.managedPolicies", "7 where a list of grants is expected"],
       ["groups.A.path", "7 where a string is expected"],
       ["groups.A.allowEmpty", "7 where true or false is expected"],
       ["groups.A.grant", 'unknown key "grant"; known keys: grants, path, allowEmpty'],
@@ -101,25 +101,25 @@ describe("a user", () => {
       ["users[0].tags.team", "7 where a string is expected"],
       ['users[0].tags["cost centre"]', "null where a string is expected"],
     ],
-    [{ name: "john", groups: [], signIn: "keybase:john" }, ["users[0].signIn", '"keybase:john" where { pgpKey: … } is expected']],
-    [{ name: "john", groups: [], signIn: null }, ["users[0].signIn", "null where { pgpKey: … } is expected"]],
+    [{ name: "john", groups: [], loginProfile: "keybase:john" }, ["users[0].loginProfile", '"keybase:john" where { pgpKey: … } is expected']],
+    [{ name: "john", groups: [], loginProfile: null }, ["users[0].loginProfile", "null where { pgpKey: … } is expected"]],
     [
-      { name: "john", groups: [], signIn: { pgpKey: "keybase:john", password: "x" } },
-      ["users[0].signIn.password", 'unknown key "password"; known keys: pgpKey'],
+      { name: "john", groups: [], loginProfile: { pgpKey: "keybase:john", password: "x" } },
+      ["users[0].loginProfile.password", 'unknown key "password"; known keys: pgpKey'],
     ],
     [{ name: "john", groups: [], forceDestroy: "no" }, ["users[0].forceDestroy", '"no" where true or false is expected']],
     [
       { name: "john", groups: [], password: "x" },
-      ["users[0].password", 'unknown key "password"; known keys: name, groups, path, tags, signIn, forceDestroy'],
+      ["users[0].password", 'unknown key "password"; known keys: name, groups, path, tags, loginProfile, forceDestroy'],
     ],
   ])("%j", (user, ...problems) => {
     expect(checkRoster({ groups: {}, users: [user] })).toEqual(asProblems(problems));
   });
 
   test("of a wrong shape does not hide what is wrong with its other parts", () => {
-    expect(checkRoster({ groups: { A: { grants: ["x y"], paht: "/" } }, users: [{ name: "a b", groups: ["B"], age: 7 }] })).toEqual([
+    expect(checkRoster({ groups: { A: { managedPolicies: ["x y"], paht: "/" } }, users: [{ name: "a b", groups: ["B"], age: 7 }] })).toEqual([
       expect.objectContaining({ path: "groups.A.paht" }),
-      expect.objectContaining({ path: "groups.A.grants[0]" }),
+      expect.objectContaining({ path: "groups.A.managedPolicies[0]" }),
       expect.objectContaining({ path: "users[0].age" }),
       expect.objectContaining({ path: "users[0].name" }),
       expect.objectContaining({ path: "users[0].groups[0]" }),

@@ -29,7 +29,7 @@ function synth(build: (stack: TerraformStack) => void): string {
 /** The stack of a roster with one group of two people. */
 function rosterStack(document: MfaDocumentOptions = {}, membership: "exclusive" | "additive" = "exclusive"): string {
   const roster = defineRoster({
-    groups: { PowerConsultants: { grants: ["PowerUserAccess"] } },
+    groups: { PowerConsultants: { managedPolicies: ["PowerUserAccess"] } },
     users: [
       { name: "john", groups: ["PowerConsultants"] },
       { name: "first.colleague", groups: ["PowerConsultants"] },
@@ -332,8 +332,8 @@ describe("toAllowWithoutMfa", () => {
   test("passes for exactly the exempt actions, in any order and case", () => {
     expect(rosterStack()).toAllowWithoutMfa([...ARTICLE].reverse());
     expect(rosterStack()).toAllowWithoutMfa(ARTICLE.map((action) => action.toLowerCase() as (typeof ARTICLE)[number]));
-    expect(rosterStack({ cliAccess: true })).toAllowWithoutMfa([...ARTICLE, "sts:GetSessionToken"]);
-    expect(rosterStack({ cliAccess: true })).not.toAllowWithoutMfa(ARTICLE);
+    expect(rosterStack({ getSessionTokenWithoutMfa: true })).toAllowWithoutMfa([...ARTICLE, "sts:GetSessionToken"]);
+    expect(rosterStack({ getSessionTokenWithoutMfa: true })).not.toAllowWithoutMfa(ARTICLE);
   });
 
   test("names what passes and is not expected, and what is expected and does not pass", () => {
@@ -368,17 +368,17 @@ describe("toAllowWithoutMfa", () => {
       },
     };
     const stack = adminStack(attachedToAdmins(JSON.stringify(document)));
-    expect(stack).toAllowWithoutMfa(["iam:EnableMFADevice"], { serviceCalls: "allow" });
+    expect(stack).toAllowWithoutMfa(["iam:EnableMFADevice"], { viaAwsService: "allow" });
     expect(mfaMatchers.toAllowWithoutMfa(stack, ["iam:EnableMFADevice"]).message()).toBe(
       [
         "other actions pass without MFA than expected: 1 problem",
-        '  every call that an AWS service makes for the user passes without MFA, by aws_iam_policy.mfa Statement[0]; deny it, or expect it: { serviceCalls: "allow" }',
+        '  every call that an AWS service makes for the user passes without MFA, by aws_iam_policy.mfa Statement[0]; deny it, or expect it: { viaAwsService: "allow" }',
       ].join("\n"),
     );
-    expect(mfaMatchers.toAllowWithoutMfa(rosterStack(), ARTICLE, { serviceCalls: "allow" }).message()).toBe(
+    expect(mfaMatchers.toAllowWithoutMfa(rosterStack(), ARTICLE, { viaAwsService: "allow" }).message()).toBe(
       [
         "other actions pass without MFA than expected: 1 problem",
-        '  calls that an AWS service makes for the user do not pass without MFA; leave out serviceCalls: "allow"',
+        '  calls that an AWS service makes for the user do not pass without MFA; leave out viaAwsService: "allow"',
       ].join("\n"),
     );
   });

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { mfaPolicyDocument, type PolicyDocument, type Statement } from "../../modules/policy";
-import { actionsOfPeople, allActions } from "../../scripts/matrix/requests";
-import { type Outcome, runVariant } from "../../scripts/matrix/run";
-import { describeOptions, VARIANTS } from "../../scripts/matrix/variants";
+import { actionsOfPeople, allActions } from "../../verification/requests";
+import { type Outcome, runVariant } from "../../verification/run";
+import { describeOptions, VARIANTS } from "../../verification/variants";
 
-const ARTICLE = { kind: "article" } as const;
+const ARTICLE = { kind: "minimal" } as const;
 const SEED = "2018";
 
 /** The same sample every time, and another one for another seed. */
@@ -42,7 +42,7 @@ describe("the simulator's answers about all actions of IAM and STS and a sample 
   );
 
   test("are the same with the checks of the service reference", async () => {
-    const options = { kind: "selfService" } as const;
+    const options = { kind: "selfManage" } as const;
     expect(await runVariant(options, actions, "all")).toEqual(await runVariant(options, actions, "none"));
   });
 
@@ -71,14 +71,14 @@ describe("the first minute of a new colleague", () => {
   test.each([
     [{}, { password: "yes, without seeing the rules", app: "yes", securityKey: "yes", commandLine: "no" }],
     [
-      { firstSignIn: true, cliAccess: true },
+      { changePasswordWithoutMfa: true, getSessionTokenWithoutMfa: true },
       { password: "yes", app: "yes", securityKey: "yes", commandLine: "yes" },
     ],
-    [{ firstSignIn: false }, { password: "no", app: "yes", securityKey: "yes", commandLine: "no" }],
-    [{ kind: "selfService" }, { password: "no", app: "yes", securityKey: "yes", commandLine: "yes" }],
-    [{ devices: "phishing-resistant" }, { password: "yes, without seeing the rules", app: "no", securityKey: "yes", commandLine: "no" }],
+    [{ changePasswordWithoutMfa: false }, { password: "no", app: "yes", securityKey: "yes", commandLine: "no" }],
+    [{ kind: "selfManage" }, { password: "no", app: "yes", securityKey: "yes", commandLine: "yes" }],
+    [{ allowedDevices: "phishing-resistant" }, { password: "yes, without seeing the rules", app: "no", securityKey: "yes", commandLine: "no" }],
     [
-      { kind: "selfService", devices: "phishing-resistant", securityKeys: { fido: "L2", fips140: "L2" } },
+      { kind: "selfManage", allowedDevices: "phishing-resistant", securityKeys: { fido: "L2", fips140: "L2" } },
       { password: "no", app: "no", securityKey: "certified ones", commandLine: "no" },
     ],
   ] as const)("with %j", async (options, expected) => {

@@ -1,4 +1,4 @@
-import { checkAnyDocuments, checkKnownDocuments, type Tally } from "../../scripts/matrix/recognition";
+import { checkAnyDocuments, checkKnownDocuments, type Tally } from "../../verification/recognition";
 
 const SEED = 20_121_017;
 

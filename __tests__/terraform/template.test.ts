@@ -1,4 +1,4 @@
-import { readTemplate } from "../../modules/testing/template";
+import { readTemplate } from "../../modules/terraform";
 
 describe("a string of Terraform's configuration", () => {
   test.each<[string, string]>([

@@ -1,6 +1,6 @@
 import { runSimulation } from "@cloud-copilot/iam-simulate";
 import type { MfaDocumentOptions } from "../../modules/policy";
-import { ACCOUNT, allActions, contextKeys, requestsFor } from "../../scripts/matrix/requests";
+import { ACCOUNT, allActions, contextKeys, requestsFor } from "../../verification/requests";
 
 async function resourcesAsked(action: string, options: MfaDocumentOptions = {}): Promise<readonly (readonly [string, string])[]> {
   return (await requestsFor(action, options)).map(({ scope, resource }) => [scope, resource]);
@@ -75,7 +75,7 @@ describe("the requests of the matrix", () => {
   test("have no MFA key with an access key, and old MFA only where the document knows an age", () => {
     expect(contextKeys("access key", {})).toEqual({ "aws:username": "john", "aws:ViaAWSService": "false" });
     expect(contextKeys("session with old MFA", {})).toBeUndefined();
-    expect(contextKeys("session with old MFA", { maxMfaAge: 900 })).toMatchObject({ "aws:MultiFactorAuthAge": "901" });
-    expect(contextKeys("session with MFA", { maxMfaAge: 900 })).toMatchObject({ "aws:MultiFactorAuthAge": "900" });
+    expect(contextKeys("session with old MFA", { maxMfaAgeSeconds: 900 })).toMatchObject({ "aws:MultiFactorAuthAge": "901" });
+    expect(contextKeys("session with MFA", { maxMfaAgeSeconds: 900 })).toMatchObject({ "aws:MultiFactorAuthAge": "900" });
   });
 });

@@ -1,5 +1,5 @@
 import { type Enforced, exemptions, mfaPolicyDocument, type NotProven, proveEnforcement } from "../../modules/policy";
-import { describeOptions, VARIANTS } from "../../scripts/matrix/variants";
+import { describeOptions, VARIANTS } from "../../verification/variants";
 
 const WITHOUT_MFA = { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } };
 
@@ -45,7 +45,7 @@ describe("proof of enforcement", () => {
         "iam:ListUsers",
         "iam:ListVirtualMFADevices",
       ],
-      serviceCalls: "deny",
+      viaAwsService: "deny",
       by: [{ document: 0, statement: 2, sid: "BlockEverythingUnlessSignedInWithMFA" }],
     });
   });
@@ -53,9 +53,9 @@ describe("proof of enforcement", () => {
   test.each(VARIANTS.map((options) => [describeOptions(options) || "no options", options] as const))(
     "finds the document with %s enforced, with its exemptions",
     (_, options) => {
-      const { exemptActions, serviceCalls } = enforced(mfaPolicyDocument(options));
+      const { exemptActions, viaAwsService } = enforced(mfaPolicyDocument(options));
       expect(exemptActions).toEqual(exemptions(options));
-      expect(serviceCalls).toBe(options.serviceCalls ?? "deny");
+      expect(viaAwsService).toBe(options.viaAwsService ?? "deny");
     },
   );
 
@@ -124,9 +124,9 @@ describe("proof of enforcement", () => {
   test.each(["Bool", "BoolIfExists"])("says that calls through AWS services are let through by %s on aws:ViaAWSService", (operator) => {
     const Condition = { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } } as Record<string, object>;
     Condition[operator] = { ...Condition[operator], "aws:ViaAWSService": "false" };
-    expect(enforced(document(deny({ Condition }))).serviceCalls).toBe("allow");
+    expect(enforced(document(deny({ Condition }))).viaAwsService).toBe("allow");
     const verdict = enforced(document(deny({ Condition, NotAction: "iam:ListUsers" }), deny()));
-    expect(verdict).toMatchObject({ serviceCalls: "deny", exemptActions: ["iam:EnableMFADevice", "iam:ListUsers"] });
+    expect(verdict).toMatchObject({ viaAwsService: "deny", exemptActions: ["iam:EnableMFADevice", "iam:ListUsers"] });
   });
 
   test("does not take long over a stranger's pattern of many wildcards", () => {

