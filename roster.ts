@@ -1,9 +1,9 @@
 import { defineRoster } from "./modules";
 
-/** Who works in which group of the account. A new colleague is one more line in `users`. */
+/** Who works in which group. A new colleague is one more line in `users`. */
 export const roster = defineRoster({
   groups: {
-    PowerConsultants: { grants: ["PowerUserAccess"] },
+    PowerConsultants: { managedPolicies: ["PowerUserAccess"] },
   },
   users: [
     { name: "john", groups: ["PowerConsultants"] },

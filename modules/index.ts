@@ -1,3 +1,4 @@
+export { summarize } from "./access";
 export {
   AccountPasswordPolicy,
   type AccountPasswordPolicyProps,
@@ -12,7 +13,7 @@ export {
   type MfaPolicyAttributes,
   type MfaPolicyProps,
 } from "./constructs";
-export type { Partition } from "./iam";
+export { type Partition, partitionOfRegion } from "./iam";
 export {
   type ActionName,
   type AllowedDevices,

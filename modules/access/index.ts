@@ -1,4 +1,6 @@
 export { type Holder, type Holders, readHolders } from "./holders";
+export { type Doubt, type Enforced, judge, type Judgement } from "./judge";
 export { type CarriedPolicy, mayAllow } from "./policies";
 export { stackError } from "./reasons";
+export { summarize } from "./summarize";
 export { Stack } from "./synthesized-stack";

@@ -1,5 +1,4 @@
-import { type Holder, mayAllow, readHolders, Stack } from "../access";
-import { type Enforced, type Enforcement, proveEnforcement } from "../enforcement";
+import { type Enforced, type Holder, judge, mayAllow, readHolders, Stack } from "../access";
 import { doubtAbout, nobody, notProven, statementOf, unknownException, userNotEnforced } from "./messages";
 
 /** Whom MFA is enforced for, and whom it is not. */
@@ -54,10 +53,8 @@ function isExcepted({ name, address }: Holder, except: readonly string[]): boole
 
 /** The proof for a holder, or what is wrong. */
 function examineHolder(holder: Holder): EnforcedHolder | string {
-  const carried = [holder, ...holder.groups].flatMap(({ policies }) => policies);
-  const known = carried.filter(({ document }) => document !== undefined);
-  const verdict: Enforcement = proveEnforcement(known.map(({ document }) => document));
-  const labels = known.map(({ label }) => label);
+  const { enforcement: verdict, carried } = judge(holder);
+  const labels = carried.filter(({ document }) => document !== undefined).map(({ label }) => label);
   if (verdict.verdict === "enforced") {
     const places = verdict.by.map(({ document, statement, sid }) => statementOf(labels[document] ?? "", statement, sid));
     return { label: holder.label, verdict, places };

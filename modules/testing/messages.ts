@@ -3,8 +3,7 @@
  *
  * A message gives the resource's address and the statement, what is wrong, and the fix.
  */
-import { stackError } from "../access";
-import type { Doubt } from "../enforcement";
+import { type Doubt, stackError } from "../access";
 import { count, didYouMean, InvalidInputError, list, show } from "../problem";
 
 export function nobody(): InvalidInputError {
