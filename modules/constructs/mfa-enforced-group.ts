@@ -125,7 +125,7 @@ export class MfaEnforcedGroup extends Construct {
     { groupName, members: given, membership = "exclusive", previousMembership = membership }: MfaEnforcedGroupProps,
     dependsOn: IamGroupPolicyAttachment[],
   ): void {
-    const members = given.map(toMember).sort((a, b) => (a.name < b.name ? -1 : 1));
+    const members = given.map((member) => toMember(member, this.group.cdktfStack)).sort((a, b) => (a.name < b.name ? -1 : 1));
     const id = ({ name }: Member): string => `member-${name}`;
     const hasSwitched = previousMembership !== membership;
     const group = this.group.name;

@@ -5,6 +5,7 @@ import { checkUser } from "./check-user";
 import { duplicateName, emptyGroup, emptyRoster, notARoster, tooManyGroups, tooManyUsers } from "./problems";
 import type { RosterGroup, RosterUser } from "./roster";
 import type * as Shapes from "./shapes";
+import { isWellFormed } from "./well-formed";
 
 /** A group or user with its place in the roster. */
 interface Placed<T> {
@@ -18,7 +19,7 @@ export function checkRoster(input: unknown): readonly Problem[] {
   if (!isObject(input)) {
     return [notARoster(input)];
   }
-  const { shapeOfRoster, shapeOfGroup, shapeOfUser } = loadShapes();
+  const { shapeOfRoster, shapeOfGroup, shapeOfUser } = isWellFormed(input) ? WELL_FORMED : loadShapes();
   const problems: Problem[] = [...shapeOfRoster(input)];
   const { groups: rawGroups, users: rawUsers, allowEmpty } = input;
 
@@ -94,7 +95,14 @@ function checkNobodyMissing(
   );
 }
 
-/** Loaded with the first roster, so that importing the package does not load zod. */
+/** The shapes of a roster that is known to be well formed. */
+const WELL_FORMED: Pick<typeof Shapes, "shapeOfRoster" | "shapeOfGroup" | "shapeOfUser"> = {
+  shapeOfRoster: () => [],
+  shapeOfGroup: (value) => ({ value: value as Partial<RosterGroup>, problems: [] }),
+  shapeOfUser: (value) => ({ value: value as Partial<RosterUser>, problems: [] }),
+};
+
+/** Loaded with the first roster that is not well formed, to say what is wrong with it. */
 function loadShapes(): typeof Shapes {
   return require("./shapes") as typeof Shapes;
 }

@@ -1,5 +1,5 @@
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
-import { TerraformResource, Token } from "cdktf";
+import { TerraformResource, type TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 import { at, type Problem, wrongType } from "../../problem";
 import { checkUserName } from "../../roster";
@@ -11,13 +11,28 @@ export interface Member {
   readonly reference: string;
 }
 
-export function toMember(member: string | IamUser): Member {
+/**
+ * @param stack the stack of the group. A user in the same stack is referred to by a plain string, because reading an attribute through CDKTF
+ *   captures a stack trace each time; only a reference to another stack needs CDKTF's token.
+ */
+export function toMember(member: string | IamUser, stack: TerraformStack): Member {
   if (typeof member === "string") {
     return { name: member, reference: member };
   }
+  const isPlain = member.cdktfStack === stack && member.forEach === undefined;
+  return {
+    name: nameOf(member),
+    reference: isPlain ? `\${${IamUser.tfResourceType}.${member.friendlyUniqueId}.name}` : member.name,
+  };
+}
+
+/** A member's name, or its place in the construct tree if only Terraform knows the name. */
+function nameOf(member: string | IamUser): string {
+  if (typeof member === "string") {
+    return member;
+  }
   const { nameInput, node } = member;
-  const isKnown = nameInput !== undefined && !Token.isUnresolved(nameInput);
-  return { name: isKnown ? nameInput : node.path.replaceAll("/", ":"), reference: member.name };
+  return nameInput === undefined || Token.isUnresolved(nameInput) ? node.path.replaceAll("/", ":") : nameInput;
 }
 
 /** Problems of a group's members. Takes untyped input. */
@@ -35,7 +50,7 @@ export function checkMembers(members: unknown, allowEmpty: boolean): readonly Pr
     const found = checkMember(place, member);
     problems.push(...found);
     if (found.length === 0) {
-      const { name } = toMember(member as string | IamUser);
+      const name = nameOf(member as string | IamUser);
       if (seen.has(name.toLowerCase())) {
         problems.push(duplicateMember(place, name));
       }
