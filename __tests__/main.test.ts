@@ -1,216 +1,200 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { App } from "cdktf";
-import { AccountStack, buildApp, type Environment, readEnvironment } from "../main";
-import type { InvalidInputError } from "../modules";
-import { roster } from "../roster";
-import { errorOf, Synthesized } from "./helpers/synth";
+import { join, relative, resolve } from "node:path";
 
-let folder: string;
+const root = resolve(__dirname, "..");
 
+const COPIED = ["main.ts", "account-stack.ts", "roster.ts", "scripts", "package.json", "tsconfig.json"];
+const LINKED = ["modules", "node_modules"];
+
+// Each test starts programs, which take their time on a busy machine.
+jest.setTimeout(60_000);
+
+let project: string;
+
+/** A copy of the app, whose roster a test may spoil; the modules are this repo's. */
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "enforce-mfa-main-"));
+  project = mkdtempSync(join(tmpdir(), "enforce-mfa-synth-"));
+  for (const copied of COPIED) {
+    cpSync(join(root, copied), join(project, copied), { recursive: true });
+  }
+  for (const linked of LINKED) {
+    symlinkSync(join(root, linked), join(project, linked));
+  }
 });
 
 afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(project, { recursive: true, force: true });
 });
 
-/** The Terraform JSON that the app writes, byte for byte. */
-function write(variables: NodeJS.ProcessEnv = {}, name = "cdktf.out"): string {
-  const outdir = join(folder, name);
-  buildApp(outdir, variables).synth();
-  return readFileSync(join(outdir, "stacks/account/cdk.tf.json"), "utf8");
+interface Run {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
 }
 
-const stackOf = (variables: NodeJS.ProcessEnv = {}): Synthesized => new Synthesized(write(variables));
+/** Runs a script of the project with tsx, and with none of this process's environment except where programs are. */
+function run(script: string, variables: NodeJS.ProcessEnv = {}, cwd = project): Run {
+  const command = [join(root, "node_modules/tsx/dist/cli.mjs"), join(project, script)];
+  const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...variables };
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd, env, encoding: "utf8" });
+  return { code: status, out: stdout, err: stderr };
+}
 
-const local: Environment = { region: "us-east-1", state: { kind: "local" } };
+/** `npm run synth`, without npm. */
+const synth = (variables?: NodeJS.ProcessEnv, cwd?: string): Run => run("scripts/synth.ts", variables, cwd);
 
-describe("the environment", () => {
-  test.each<[variables: NodeJS.ProcessEnv, environment: Environment]>([
-    [{}, local],
-    [{ AWS_REGION: "", AWS_DEFAULT_REGION: "", AWS_ENDPOINT_URL: "", TF_CLOUD_ORGANIZATION: "", TF_STATE_BUCKET: "" }, local],
-    [{ AWS_REGION: "eu-central-1" }, { ...local, region: "eu-central-1" }],
-    [{ AWS_DEFAULT_REGION: "ap-southeast-2" }, { ...local, region: "ap-southeast-2" }],
-    [
-      { AWS_REGION: "us-gov-west-1", AWS_DEFAULT_REGION: "eu-central-1" },
-      { ...local, region: "us-gov-west-1" },
-    ],
-    [{ AWS_REGION: "cn-north-1" }, { ...local, region: "cn-north-1" }],
-    [{ AWS_ENDPOINT_URL: "http://127.0.0.1:4566" }, { ...local, endpoint: "http://127.0.0.1:4566" }],
-    [{ AWS_ENDPOINT_URL: "https://aws.example.com/" }, { ...local, endpoint: "https://aws.example.com/" }],
-    [
-      { TF_CLOUD_ORGANIZATION: "example", TF_WORKSPACE: "identity" },
-      { ...local, state: { kind: "cloud", organization: "example", workspace: "identity" } },
-    ],
-    [
-      { TF_CLOUD_ORGANIZATION: "example", TF_WORKSPACE: "identity", TF_STATE_BUCKET: "states" },
-      { ...local, state: { kind: "cloud", organization: "example", workspace: "identity" } },
-    ],
-    [{ TF_WORKSPACE: "identity" }, local],
-    [{ TF_STATE_BUCKET: "states" }, { ...local, state: { kind: "s3", bucket: "states", key: "cdktf-enforce-mfa/account.tfstate" } }],
-    [
-      { TF_STATE_BUCKET: "states", TF_STATE_KEY: "iam.tfstate" },
-      { ...local, state: { kind: "s3", bucket: "states", key: "iam.tfstate" } },
-    ],
-    [{ TF_STATE_KEY: "iam.tfstate" }, local],
-  ])("%j", (variables, environment) => {
-    expect(readEnvironment(variables)).toEqual(environment);
+/** Everything in the project besides the app itself. */
+const leftovers = (): readonly string[] => readdirSync(project).filter((name) => ![...COPIED, ...LINKED].includes(name));
+
+/** Every file below a folder with its content. */
+function contentsOf(folder: string): Readonly<Record<string, string>> {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name));
+  return Object.fromEntries(
+    files.filter((path) => statSync(path).isFile()).map((path) => [relative(folder, path), readFileSync(path, "base64")]),
+  );
+}
+
+const writeRoster = (roster: string): void => {
+  writeFileSync(join(project, "roster.ts"), `import { defineRoster } from "./modules";\nexport const roster = defineRoster(${roster});\n`);
+};
+
+const BAD_ROSTER = '{ groups: {}, users: [{ name: "john", groups: ["PowerConsultant"] as never }, { name: "JOHN", groups: [] }] }';
+
+const BAD_ROSTER_MESSAGE = [
+  "the roster has 2 problems:",
+  '  users[0] "john".groups[0]: unknown group "PowerConsultant"; known groups: none',
+  '  users[1] "JOHN".name: the user "JOHN" differs from "john" at users[0] "john".name only in case, which IAM ignores; rename or remove one of them',
+  "",
+].join("\n");
+
+describe("npm run synth", () => {
+  test("is this script", () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: Record<string, string> };
+    expect(scripts.synth).toBe("tsx scripts/synth.ts");
   });
 
-  test.each<[variables: NodeJS.ProcessEnv, problem: string]>([
-    [{ AWS_REGION: "Frankfurt" }, 'AWS_REGION: "Frankfurt" is not usable; allowed is a region\'s name such as eu-central-1'],
-    [{ AWS_REGION: "eu-central-1a" }, 'AWS_REGION: "eu-central-1a" is not usable; allowed is a region\'s name such as eu-central-1'],
-    [{ AWS_REGION: "${region}-1" }, 'AWS_REGION: "${region}-1" is not usable; allowed is a region\'s name such as eu-central-1'],
-    [{ AWS_DEFAULT_REGION: "eu" }, 'AWS_DEFAULT_REGION: "eu" is not usable; allowed is a region\'s name such as eu-central-1'],
-    [{ AWS_ENDPOINT_URL: "localhost:4566" }, 'AWS_ENDPOINT_URL: "localhost:4566" is not usable; allowed is an http or https URL'],
-    [{ AWS_ENDPOINT_URL: "http://" }, 'AWS_ENDPOINT_URL: "http://" is not usable; allowed is an http or https URL'],
-    [{ AWS_ENDPOINT_URL: "http://a b" }, 'AWS_ENDPOINT_URL: "http://a b" is not usable; allowed is an http or https URL'],
-    [{ AWS_ENDPOINT_URL: "http://${x}" }, 'AWS_ENDPOINT_URL: "http://${x}" is not usable; allowed is an http or https URL'],
-    [{ AWS_REGION: "us-iso-east-1" }, 'AWS_REGION: "us-iso-east-1" is not usable; allowed is a region\'s name such as eu-central-1'],
-    [{ TF_STATE_BUCKET: "${x}" }, 'TF_STATE_BUCKET: "${x}" is not usable; allowed is 3 to 63 small letters, digits, dots and hyphens'],
-    [{ TF_STATE_BUCKET: "states", TF_STATE_KEY: "%{x}" }, 'TF_STATE_KEY: "%{x}" is not usable; allowed is letters, digits and !_.*\'()/-'],
-    [
-      { TF_CLOUD_ORGANIZATION: "${x}", TF_WORKSPACE: "identity" },
-      'TF_CLOUD_ORGANIZATION: "${x}" is not usable; allowed is letters, digits, _ and -',
-    ],
-    [{ TF_CLOUD_ORGANIZATION: "example", TF_WORKSPACE: "${x}" }, 'TF_WORKSPACE: "${x}" is not usable; allowed is letters, digits, _ and -'],
-    [
-      { TF_CLOUD_ORGANIZATION: "example" },
-      "TF_WORKSPACE: not set, though TF_CLOUD_ORGANIZATION is set and HCP Terraform keeps a state by workspace; set it, or unset the other",
-    ],
-  ])("is refused: %j", (variables, problem) => {
-    const { message, stack } = errorOf(() => readEnvironment(variables)) as InvalidInputError;
-    expect(message).toBe(`the environment has 1 problem:\n  ${problem}`);
-    expect(stack).not.toContain("    at ");
+  test("writes cdktf.out and prints where the JSON is and what it contains", () => {
+    const { code, out, err } = synth();
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out.split("\n")).toEqual([
+      "cdktf.out/stacks/account/cdk.tf.json",
+      "  group PowerConsultants  EnforceMfa, IAMUserChangePassword, PowerUserAccess",
+      "                          3 members: first.colleague, john, second.colleague",
+      "  in no group             none",
+      "  state                   local file terraform.account.tfstate",
+      "",
+    ]);
+    expect(leftovers()).toEqual(["cdktf.out"]);
+    expect(Object.keys(contentsOf(join(project, "cdktf.out"))).sort()).toEqual(["manifest.json", "stacks/account/cdk.tf.json"]);
   });
 
-  test("is refused with all its problems at once", () => {
-    const variables = { AWS_REGION: "x", AWS_ENDPOINT_URL: "y", TF_CLOUD_ORGANIZATION: "z" };
-    const { problems } = errorOf(() => readEnvironment(variables)) as InvalidInputError;
-    expect(problems.map(({ path }) => path)).toEqual(["AWS_REGION", "AWS_ENDPOINT_URL", "TF_WORKSPACE"]);
+  test("names ten of many users in no group, and says where the state is", () => {
+    writeRoster('{ groups: {}, users: [..."lkjihgfedcba"].map((name) => ({ name, groups: [] })) }');
+    const { code, out } = synth({ TF_STATE_BUCKET: "states" });
+    expect(code).toBe(0);
+    expect(out).toBe(
+      [
+        "cdktf.out/stacks/account/cdk.tf.json",
+        "  in no group  a, b, c, d, e, f, g, h, i, j and 2 more",
+        "  state        s3://states/cdktf-enforce-mfa/account.tfstate",
+        "",
+      ].join("\n"),
+    );
   });
 
-  test("that is bad leaves no folder behind", () => {
-    expect(() => buildApp(join(folder, "cdktf.out"), { AWS_REGION: "x" })).toThrow("the environment has 1 problem");
-    expect(() => readFileSync(join(folder, "cdktf.out/manifest.json"))).toThrow("ENOENT");
-  });
-});
-
-describe("the account's stack", () => {
-  test("holds the article's account: the policy, John and his colleagues in PowerConsultants, and the password policy", () => {
-    const stack = stackOf();
-    expect(stack.resource("aws_iam_policy").properties.name).toBe("EnforceMfa");
-    expect(stack.resource("aws_iam_group").properties.name).toBe("PowerConsultants");
-    expect(stack.resources("aws_iam_group_policy_attachment", { policy_arn: "arn:aws:iam::aws:policy/PowerUserAccess" })).toHaveLength(1);
-    const people = stack.resources("aws_iam_user").map(({ properties }) => properties.name);
-    expect(people).toEqual(roster.users.map(({ name }) => name).sort());
-    expect(people).toContain("john");
-    expect(stack.resource("aws_iam_group_membership").properties.users).toHaveLength(people.length);
-    expect(stack.resource("aws_iam_account_password_policy").properties).toMatchObject({ minimum_password_length: 14 });
+  test("writes where CDKTF_OUTDIR says, from any working directory, time zone and language, and the same bytes", () => {
+    synth();
+    const elsewhere = join(project, "scripts");
+    const { code, out } = synth({ CDKTF_OUTDIR: "../out", TZ: "Pacific/Auckland", LC_ALL: "tr_TR.UTF-8" }, elsewhere);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^\.\.\/out\/stacks\/account\/cdk\.tf\.json\n/);
+    expect(leftovers()).toEqual(["cdktf.out", "out"]);
+    expect(contentsOf(join(project, "out"))).toEqual(contentsOf(join(project, "cdktf.out")));
   });
 
-  test("is the one of account.golden.json; after a review: UPDATE_GOLDEN=1 npx jest __tests__/main.test.ts", () => {
-    const golden = join(__dirname, "account.golden.json");
-    // The version is that of CDKTF, or of CDK Terrain, which must give the same stack.
-    const text = `${write().replace(/("stackName": "account",\s+"version": )"[^"]+"/, '$1"any"')}\n`;
-    if (process.env.UPDATE_GOLDEN) {
-      writeFileSync(golden, text);
-    }
-    expect(text).toBe(readFileSync(golden, "utf8"));
-  });
-
-  test.each([
-    ["us-east-1", "aws", "signin.aws.amazon.com"],
-    ["us-gov-east-1", "aws-us-gov", "signin.amazonaws-us-gov.com"],
-    ["cn-northwest-1", "aws-cn", "signin.amazonaws.cn"],
-  ])("is in the region's partition: %s", (AWS_REGION, partition, host) => {
-    const stack = stackOf({ AWS_REGION });
-    expect(stack.json.provider).toEqual({ aws: [{ region: AWS_REGION }] });
-    const arns = stack.text.match(/arn:[a-z-]+:/g);
-    expect(new Set(arns)).toEqual(new Set([`arn:${partition}:`]));
-    expect(stack.output("identity_sign_in_url")).toMatch(new RegExp(`\\.${host.replaceAll(".", "\\.")}/console$`));
-  });
-
-  test("takes another roster", () => {
-    const app = new App({ outdir: join(folder, "other") });
-    new AccountStack(app, "account", local, { groups: {}, users: [{ name: "alice", groups: [] }] });
-    app.synth();
-    const { text } = new Synthesized(readFileSync(join(folder, "other/stacks/account/cdk.tf.json"), "utf8"));
-    expect(text).toContain('"alice"');
-    expect(text).not.toContain('"john"');
-  });
-
-  test("sends IAM and STS to another AWS only when AWS_ENDPOINT_URL says so", () => {
-    const url = "http://127.0.0.1:4566";
-    expect(stackOf({ AWS_ENDPOINT_URL: url }).json.provider).toEqual({
-      aws: [{ region: "us-east-1", endpoints: [{ iam: url, sts: url }] }],
-    });
-    expect(stackOf().json.provider).toEqual({ aws: [{ region: "us-east-1" }] });
+  test("replaces what it wrote before and leaves Terraform's files beside it", () => {
+    synth({ AWS_REGION: "eu-central-1" });
+    const stack = join(project, "cdktf.out/stacks/account");
+    const before = readFileSync(join(stack, "cdk.tf.json"), "utf8");
+    mkdirSync(join(stack, ".terraform"));
+    writeFileSync(join(stack, ".terraform/keep"), "terraform's");
+    writeFileSync(join(stack, ".terraform.lock.hcl"), "terraform's");
+    expect(synth({ AWS_REGION: "us-west-2" }).code).toBe(0);
+    expect(readFileSync(join(stack, "cdk.tf.json"), "utf8")).toBe(before.replace("eu-central-1", "us-west-2"));
+    expect(readFileSync(join(stack, ".terraform/keep"), "utf8")).toBe("terraform's");
+    expect(readFileSync(join(stack, ".terraform.lock.hcl"), "utf8")).toBe("terraform's");
   });
 });
 
-describe("the state is kept", () => {
-  test("in a local file by default, by a relative path that leads beside cdktf.out", () => {
-    const { backend, required_version } = stackOf().json.terraform as { backend: unknown; required_version: unknown };
-    expect(backend).toEqual({ local: { path: "../../../terraform.account.tfstate" } });
-    expect(required_version).toBe(">= 1.7");
-    expect(join("/repo/cdktf.out/stacks/account", "../../../terraform.account.tfstate")).toBe("/repo/terraform.account.tfstate");
+describe("npm run synth prints a mistake without a stack trace, writes nothing and exits with 1 if it is", () => {
+  test("in the roster", () => {
+    writeRoster(BAD_ROSTER);
+    expect(synth()).toEqual({ code: 1, out: "", err: BAD_ROSTER_MESSAGE });
+    expect(leftovers()).toEqual([]);
   });
 
-  test("in S3 with its lock file, encrypted, when there is a bucket", () => {
-    const { backend, required_version } = stackOf({ TF_STATE_BUCKET: "states", TF_STATE_KEY: "iam.tfstate", AWS_REGION: "eu-central-1" })
-      .json.terraform as { backend: unknown; required_version: unknown };
-    expect(backend).toEqual({
-      s3: { bucket: "states", key: "iam.tfstate", region: "eu-central-1", encrypt: true, use_lockfile: true },
+  test("in a roster that was not checked by defineRoster", () => {
+    writeFileSync(join(project, "roster.ts"), "export const roster = { groups: {}, users: [] };\n");
+    expect(synth()).toEqual({
+      code: 1,
+      out: "",
+      err: "account/identity has 1 problem:\n  roster.users: the roster has no users, which would remove everyone; add a user, or set allowEmpty: true next to users if you mean it\n",
     });
-    expect(required_version).toBe(">= 1.10");
+    // CDKTF creates the folder before it builds anything.
+    expect(contentsOf(join(project, "cdktf.out"))).toEqual({});
   });
 
-  test("in HCP Terraform when there are an organization and a workspace", () => {
-    // CDKTF's validation of a cloud block runs the terraform program, which a machine with nothing but Node does not have.
-    const app = new App({ outdir: folder, skipValidation: true });
-    new AccountStack(app, "account", readEnvironment({ TF_CLOUD_ORGANIZATION: "example", TF_WORKSPACE: "identity" }));
-    app.synth();
-    const { terraform } = new Synthesized(readFileSync(join(folder, "stacks/account/cdk.tf.json"), "utf8")).json;
-    expect(terraform).toMatchObject({
-      cloud: { organization: "example", workspaces: { name: "identity" } },
-      required_version: ">= 1.7",
-    });
-    expect(terraform).not.toHaveProperty("backend");
+  test("in the environment", () => {
+    const { code, out, err } = synth({ AWS_REGION: "Frankfurt", TF_CLOUD_ORGANIZATION: "example" });
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toBe(
+      [
+        "the environment has 2 problems:",
+        '  AWS_REGION: "Frankfurt" is not valid; use the name of a region, such as eu-central-1',
+        "  TF_WORKSPACE: not set, but HCP Terraform keeps one state per workspace; set it, or unset TF_CLOUD_ORGANIZATION",
+        "",
+      ].join("\n"),
+    );
+    expect(leftovers()).toEqual([]);
+  });
+
+  test("in the roster, and an earlier cdktf.out is still there", () => {
+    synth();
+    const before = contentsOf(join(project, "cdktf.out"));
+    writeRoster(BAD_ROSTER);
+    expect(synth().code).toBe(1);
+    expect(synth({ AWS_REGION: "Frankfurt" }).code).toBe(1);
+    expect(leftovers()).toEqual(["cdktf.out"]);
+    expect(contentsOf(join(project, "cdktf.out"))).toEqual(before);
   });
 });
 
-describe("the same input gives the same bytes", () => {
-  test("each time, into any folder", () => {
-    expect(write({}, "another folder")).toBe(write());
+test("npm run synth prints where any other error comes from", () => {
+  writeFileSync(join(project, "roster.ts"), 'throw new Error("the disk is full");\nexport const roster = { groups: {}, users: [] };\n');
+  const { code, err } = synth();
+  expect(code).toBe(1);
+  expect(err).toMatch(/^Error: the disk is full\n {4}at .*roster\.ts/);
+});
+
+describe("npx tsx main.ts", () => {
+  test("synthesizes without printing anything", () => {
+    expect(run("main.ts")).toEqual({ code: 0, out: "", err: "" });
+    expect(Object.keys(contentsOf(join(project, "cdktf.out"))).sort()).toEqual(["manifest.json", "stacks/account/cdk.tf.json"]);
   });
 
-  test("at any time", () => {
-    const now = write();
-    try {
-      jest.useFakeTimers({ now: new Date("2031-02-03T04:05:06Z") });
-      expect(new Date().getFullYear()).toBe(2031);
-      expect(write()).toBe(now);
-    } finally {
-      jest.useRealTimers();
-    }
+  test("prints each mistake once", () => {
+    writeRoster(BAD_ROSTER);
+    const { code, err } = run("main.ts");
+    expect(code).toBe(1);
+    expect(err.match(/unknown group "PowerConsultant"/g)).toHaveLength(1);
+    expect(err).not.toMatch(/^ {4}at /m);
+    expect(leftovers()).toEqual([]);
   });
 
-  test("from any working directory, and with no absolute path in them", () => {
-    const here = process.cwd();
-    const before = write();
-    try {
-      process.chdir(folder);
-      expect(write()).toBe(before);
-    } finally {
-      process.chdir(here);
-    }
-    for (const path of [folder, here, tmpdir()]) {
-      expect(before).not.toContain(path);
-    }
-    expect(before).not.toMatch(/"(\/[\w.-]+){2,}|"[A-Z]:\\/);
+  test("is what cdktf.json runs", () => {
+    const { app } = JSON.parse(readFileSync(join(root, "cdktf.json"), "utf8")) as { app: string };
+    expect(app).toBe("npx tsx main.ts");
   });
 });
