@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, posix, resolve } from "node:path";
 
 const root = resolve(__dirname, "..");
 
@@ -23,7 +23,7 @@ beforeAll(() => {
   [packed] = Object.values(answer as object) as [typeof packed];
 
   writeFileSync(join(repo, "package.json"), JSON.stringify({ name: "consumer", private: true }));
-  // The peers are those of this repo, so that the test needs no download of half a gigabyte.
+  // The peers are this repo's, which saves downloading half a gigabyte. npm run consumers installs everything.
   run("npm", "install", "--prefer-offline", "--no-audit", "--no-fund", "--legacy-peer-deps", join(repo, packed.filename));
   for (const peer of ["cdktf", "constructs", "@cdktf/provider-aws", "@types/node"]) {
     const link = join(repo, "node_modules", peer);
@@ -39,10 +39,37 @@ afterAll(() => {
   rmSync(repo, { recursive: true, force: true });
 });
 
-test("holds compiled code, types, licence and README, and nothing else", () => {
+/** The relative links of a Markdown page, without their anchors. */
+function linksIn(page: string): readonly string[] {
+  const text = readFileSync(join(root, page), "utf8");
+  const targets = [...text.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map(([, target]) => target!);
+  return targets.filter((target) => !/^[a-z]+:/.test(target)).map((target) => posix.normalize(posix.join(posix.dirname(page), target)));
+}
+
+test("the tarball contains compiled code, types, the licence, pages and examples, and nothing else", () => {
   const others = packed.files.map(({ path }) => path).filter((path) => !/^lib\/.+\.(js|d\.ts|json)$/.test(path));
-  expect(others.sort()).toEqual(["LICENSE", "README.md", "package.json"]);
-  expect(packed.files.map(({ path }) => path)).toEqual(expect.arrayContaining(["lib/index.js", "lib/index.d.ts"]));
+  const unexpected = others.filter((path) => !/^(docs\/.+\.md|examples\/.+\.(ts|md)|(modules\/[a-z]+\/|e2e\/)?README\.md)$/.test(path));
+  expect(unexpected.sort()).toEqual(["CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "SECURITY.md", "package.json"]);
+  expect(packed.files.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(["lib/index.js", "lib/index.d.ts", "lib/testing/index.d.ts"]),
+  );
+});
+
+test("every link in the README leads to something in the tarball", () => {
+  const files = packed.files.map(({ path }) => path);
+  const isPacked = (target: string): boolean => files.some((path) => path === target || path.startsWith(`${target.replace(/\/$/, "")}/`));
+  expect(linksIn("README.md").length).toBeGreaterThan(10);
+  expect(linksIn("README.md").filter((target) => !isPacked(target))).toEqual([]);
+});
+
+test("every relative link in the pages of this repo leads to a file or folder", () => {
+  const pages = execFileSync("git", ["ls-files", "*.md"], { cwd: root, encoding: "utf8" }).trim().split("\n");
+  const broken = pages.flatMap((page) =>
+    linksIn(page)
+      .filter((target) => !existsSync(join(root, target)))
+      .map((target) => `${page}: ${target}`),
+  );
+  expect(broken).toEqual([]);
 });
 
 test("type-checks and synthesizes the README's example in a consumer's repo", () => {
@@ -65,7 +92,7 @@ test("does not compile with a group that is not in the roster", () => {
   expect(tsc.stdout).toMatch(/^main\.ts\(\d+,\d+\): error .*"PowerConsultant"/);
 });
 
-test("lets nobody reach around its public surface", () => {
+test("only the public modules can be imported", () => {
   const script = `try { require("cdktf-enforce-mfa/lib/roster"); console.log("reached") } catch (error) { console.log(error.code) }`;
   expect(run(process.execPath, "-e", script).trim()).toBe("ERR_PACKAGE_PATH_NOT_EXPORTED");
 });

@@ -20,8 +20,8 @@ const stack = ${JSON.stringify(STACK)};
 test("enforces MFA for people", () => {
   expect(stack).toEnforceMfa({ except: ["ci"] });
   expect(stack).not.toAllowWithoutMfa(["iam:EnableMFADevice"], { except: ["ci"] });
-  // @ts-expect-error a number is no stack
-  expect(() => expect(7).toEnforceMfa()).toThrow("7 is no synthesized stack");
+  // @ts-expect-error a number is not a stack
+  expect(() => expect(7).toEnforceMfa()).toThrow("7 is not a synthesized stack");
   // @ts-expect-error an action has a service
   expect(stack).not.toAllowWithoutMfa(["EnableMFADevice"], { except: ["ci"] });
 });
@@ -31,7 +31,7 @@ test("enforces MFA for everyone", () => {
 });
 `;
 
-/** How a consumer's test gets jest's expect, and what stands before it accordingly. */
+/** How a consumer's test gets jest's expect: its imports. */
 const WAYS = {
   "types-jest": 'import "cdktf-enforce-mfa/testing";',
   "jest-globals": 'import "cdktf-enforce-mfa/testing";\nimport { expect, test } from "@jest/globals";',
@@ -62,7 +62,7 @@ beforeAll(() => {
     include: [],
   });
   expect(run("tsc", "-p", "build.json")).toEqual({ status: 0, output: "" });
-  for (const dependency of ["expect", "@types/jest", "@jest/globals"]) {
+  for (const dependency of ["expect", "@types/jest", "@jest/globals", "fastest-levenshtein"]) {
     const link = join(repo, "node_modules", dependency);
     mkdirSync(dirname(link), { recursive: true });
     symlinkSync(join(root, "node_modules", dependency), link);
@@ -81,7 +81,7 @@ afterAll(() => {
   rmSync(repo, { recursive: true, force: true });
 });
 
-test("a consumer's test compiles and runs, whichever way it gets jest's expect", () => {
+test("a consumer's test compiles and runs with global types, imported types and no globals", () => {
   expect(run("tsc", "-p", ".")).toEqual({ status: 0, output: "" });
   const projects = Object.keys(WAYS).map((way) => ({
     displayName: way,
