@@ -4,7 +4,7 @@
  * A message gives the resource's address and the statement, what is wrong, and the fix.
  */
 import { type Doubt, stackError } from "../access";
-import { count, didYouMean, InvalidInputError, list, show } from "../problem";
+import { count, didYouMean, InvalidInputError, list, type Problem, show } from "../problem";
 
 export function nobody(): InvalidInputError {
   return stackError(
@@ -13,13 +13,12 @@ export function nobody(): InvalidInputError {
   );
 }
 
-export function unknownException(index: number, name: string, known: readonly string[]): InvalidInputError {
-  const message = `the stack has no user or group ${show(name)}${didYouMean(name, known, "names")}`;
-  return new InvalidInputError("the matcher's options", [{ code: "unknown-exception", path: `except[${index}]`, message }]);
+export function unknownException(path: string, name: string, known: readonly string[]): Problem {
+  return { code: "unknown-exception", path, message: `the stack has no user or group ${show(name)}${didYouMean(name, known, "names")}` };
 }
 
-export function unknownOption(problems: InvalidInputError["problems"]): InvalidInputError {
-  return new InvalidInputError("the matcher's options", problems);
+export function invalidCall(problems: readonly Problem[]): InvalidInputError {
+  return new InvalidInputError("the matcher call", problems);
 }
 
 // ---- who is not enforced --------------------------------------------------------------------------------------------
