@@ -17,6 +17,7 @@ export { type Partition, partitionOfRegion } from "./iam";
 export {
   type ActionName,
   type AllowedDevices,
+  type Enrolment,
   type FidoLevel,
   type FipsLevel,
   type MfaDocumentKind,

@@ -3,7 +3,7 @@ import { IamUserLoginProfile } from "@cdktf/provider-aws/lib/iam-user-login-prof
 import { IamUserPolicyAttachment } from "@cdktf/provider-aws/lib/iam-user-policy-attachment";
 import { Fn, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import type { Partition } from "../iam";
+import { ENROLMENT_OPEN, ENROLMENT_TAG, type Partition } from "../iam";
 import type { MfaDocumentOptions } from "../policy";
 import { isObject, type Problem, unknownKeys, within, wrongType } from "../problem";
 import { checkRosterOnce, type Roster, type RosterUser } from "../roster";
@@ -66,8 +66,10 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
     refuseIfAny(this, checkAddresses(this));
   }
 
-  #addUser({ name, groups, path = "/", tags, forceDestroy = true }: RosterUser): IamUser {
-    const user = new IamUser(this, `user-${name}`, { name, path, forceDestroy, ...(tags && { tags: { ...tags } }) });
+  #addUser({ name, groups, path = "/", tags: ownTags, enrolled = false, forceDestroy = true }: RosterUser): IamUser {
+    const isOpen = this.mfaPolicy.documentOptions.enrolmentTag === true && !enrolled;
+    const tags = { ...ownTags, ...(isOpen && { [ENROLMENT_TAG]: ENROLMENT_OPEN }) };
+    const user = new IamUser(this, `user-${name}`, { name, path, forceDestroy, ...(Object.keys(tags).length > 0 && { tags }) });
     if (groups.length === 0) {
       new IamUserPolicyAttachment(this, `deny-${name}`, {
         user: user.name,

@@ -12,6 +12,8 @@ export {
 export { bypassReason } from "./bypass";
 export { ADMINISTRATION, CHANGE_PASSWORD } from "./managed-policies";
 export {
+  ENROLMENT_OPEN,
+  ENROLMENT_TAG,
   IAM_PATH,
   MAX_GROUP_NAME_LENGTH,
   MAX_POLICY_NAME_LENGTH,

@@ -5,6 +5,7 @@ export { mfaPolicyDocument } from "./mfa-document";
 export type {
   ActionName,
   AllowedDevices,
+  Enrolment,
   FidoLevel,
   FipsLevel,
   MfaDocumentKind,
