@@ -12,6 +12,7 @@ export {
   MfaPolicy,
   type MfaPolicyAttributes,
   type MfaPolicyProps,
+  type UserBoundary,
 } from "./constructs";
 export { type Partition, partitionOfRegion } from "./iam";
 export {

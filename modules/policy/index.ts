@@ -15,4 +15,4 @@ export type {
   ViaAwsService,
 } from "./options";
 export { policyLength, serializePolicy } from "./serialize";
-export { buildDocument } from "./build-document";
+export { buildBoundary, buildDocument } from "./build-document";
