@@ -91,7 +91,7 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
     const users = [...roster.users].sort((a, b) => (a.name < b.name ? -1 : 1));
     this.mfaPolicy = new MfaPolicy(this, "mfa-policy", markChecked({ document, policyName, policyDescription, policyPath }));
     this.boundary = props.userBoundary === true ? this.#addBoundary() : undefined;
-    const boundaryArn = this.boundary?.arn ?? (isObject(props.userBoundary) ? props.userBoundary.arn : undefined);
+    const boundaryArn = this.boundary?.arn ?? (typeof props.userBoundary === "object" ? props.userBoundary.arn : undefined);
     this.users = byName(users.map((user) => [user.name, this.#addUser(user, boundaryArn)]));
     this.groups = byName(this.#addGroups(props, users));
     this.#addOutputs(users.flatMap((user) => this.#addLoginProfile(user)));
