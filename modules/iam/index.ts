@@ -10,7 +10,7 @@ export {
   PARTITIONS,
 } from "./arns";
 export { bypassReason } from "./bypass";
-export { ADMINISTRATION, CHANGE_PASSWORD } from "./managed-policies";
+export { CHANGE_PASSWORD, closestManagedPolicy, isAdministration, isKnownManagedPolicy, managedPoliciesDate } from "./managed-policies";
 export {
   ENROLMENT_OPEN,
   ENROLMENT_TAG,

@@ -139,8 +139,8 @@ export interface MfaDocumentOptions {
    *
    * - `deny`: they are denied, like the user's own calls.
    * - `allow`: they are not denied, no matter what they do. The user's own call that triggers them still needs MFA, unless it is an exempt
-   *   action: with `exemptActions`, anything the action's service does for the user works without MFA. Actions of CloudFormation, which can
-   *   do anything, are therefore refused in combination with it.
+   *   action. Only actions of services that are known not to act for their callers can therefore be exempt in combination with it: CodeCommit,
+   *   IAM and STS.
    *
    * A request that does not say who made it counts as the user's own. Source: IAM User Guide, "AWS global condition context keys" and
    * "Forward access sessions".
