@@ -28,7 +28,10 @@ try {
   execFileSync("python3", ["-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder, `moto==${MOTO}`]);
   const policies = JSON.parse(execFileSync("python3", ["-c", READ_WHEEL, folder], { encoding: "utf8" })) as readonly [string, string][];
   const list = {
-    date: policies.map(([, updated]) => updated.slice(0, 10)).sort().at(-1),
+    date: policies
+      .map(([, updated]) => updated.slice(0, 10))
+      .sort()
+      .at(-1),
     source: `moto ${MOTO} (Apache-2.0), moto/iam/aws_managed_policies.py`,
     names: policies
       .map(([name]) => name)

@@ -2,7 +2,7 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserLoginProfile } from "@cdktf/provider-aws/lib/iam-user-login-profile";
 import { IamUserPolicyAttachment } from "@cdktf/provider-aws/lib/iam-user-policy-attachment";
-import { Fn, TerraformOutput, TerraformStack, Token } from "cdktf";
+import { AnnotationMetadataEntryType, Fn, TerraformOutput, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 import { ENROLMENT_OPEN, ENROLMENT_TAG, isPolicyArn, MAX_POLICY_NAME_LENGTH, type Partition } from "../iam";
 import { buildBoundary, type MfaDocumentOptions, serializePolicy } from "../policy";
@@ -14,7 +14,7 @@ import { checkMfaPolicyValues, DEFAULT_POLICY_NAME, MFA_POLICY_KEYS, MfaPolicy, 
 import { checkAddresses, checkConstructId } from "./private/addresses";
 import { markChecked } from "./private/checked";
 import { register } from "./private/one-per-stack";
-import { badConstructId, badPolicyArn, onlyOnePerStack } from "./private/problems";
+import { badConstructId, badPolicyArn, devicesOfOthers, onlyOnePerStack } from "./private/problems";
 import { refuseIfAny } from "./private/refuse";
 import { checkRosterWithDocument, completeDocument } from "./private/roster-document";
 
@@ -93,6 +93,11 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
     this.boundary = props.userBoundary === true ? this.#addBoundary() : undefined;
     const boundaryArn = this.boundary?.arn ?? (typeof props.userBoundary === "object" ? props.userBoundary.arn : undefined);
     this.users = byName(users.map((user) => [user.name, this.#addUser(user, boundaryArn)]));
+    if (document?.exemptOwnUserOnly === true) {
+      for (const [name, other] of namesThatMeet(users.map((user) => user.name))) {
+        this.node.addMetadata(AnnotationMetadataEntryType.WARN, devicesOfOthers(name, other));
+      }
+    }
     this.groups = byName(this.#addGroups(props, users));
     this.#addOutputs(users.flatMap((user) => this.#addLoginProfile(user)));
     refuseIfAny(this, checkAddresses(this));
@@ -226,6 +231,15 @@ function checkProps(props: unknown): { readonly problems: readonly Problem[]; re
     ],
     document: document as MfaDocumentOptions,
   };
+}
+
+/** Pairs of users such as `john` and `john-smith`: the second is named like a device of the first. */
+function namesThatMeet(names: readonly string[]): readonly (readonly [string, string])[] {
+  const all = new Set(names);
+  return names.flatMap((other) => {
+    const prefixes = [...other.matchAll(/-/g)].map(({ index }) => other.slice(0, index));
+    return prefixes.filter((prefix) => all.has(prefix)).map((prefix) => [prefix, other] as const);
+  });
 }
 
 function boundaryName(policyName = DEFAULT_POLICY_NAME): string {

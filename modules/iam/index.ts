@@ -32,3 +32,4 @@ export {
   MAX_USERS_PER_ACCOUNT,
 } from "./quotas";
 export { ON_USERS_AND_DEVICES } from "./user-actions";
+export { matchesPattern } from "./wildcards";
