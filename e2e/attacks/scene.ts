@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   AttachRolePolicyCommand,
   CreateLoginProfileCommand,
@@ -78,7 +79,7 @@ async function givePeopleCredentials(root: Caller) {
     Person.withKey(root, "administrator"),
     Person.withKey(root, "first.colleague"),
     Person.withKey(root, "new.colleague"),
-    stranger(root, "unrestricted", ALLOW_ALL),
+    outsider(root, "unrestricted", ALLOW_ALL),
   ]);
   const johns = john.whileSigningIn(root, async () => {
     const johnBeforeEnrolment = await john.session();
@@ -100,8 +101,8 @@ async function givePeopleCredentials(root: Caller) {
   return { john, administrator, colleague, newcomer, unrestricted, spare, sessions: { ...sessions, administrator: administrators, role } };
 }
 
-/** A user whom the roster doesn't know. */
-export async function stranger(root: Caller, name: string, policy: string): Promise<Person> {
+/** A user outside of the roster. */
+async function outsider(root: Caller, name: string, policy: string): Promise<Person> {
   await root.iam.send(new CreateUserCommand({ UserName: name }));
   await root.iam.send(new PutUserPolicyCommand({ UserName: name, PolicyName: "own", PolicyDocument: policy }));
   return Person.withKey(root, name);
@@ -109,7 +110,7 @@ export async function stranger(root: Caller, name: string, policy: string): Prom
 
 /** Another program of the account gets a session of a role to which somebody has attached the MFA policy too. */
 async function roleSession(root: Caller): Promise<Caller> {
-  const pipeline = await stranger(
+  const pipeline = await outsider(
     root,
     "pipeline",
     document([{ Effect: "Allow", Action: "sts:AssumeRole", Resource: arn("role/worker") }]),
@@ -138,8 +139,19 @@ async function prepareIam(root: Caller): Promise<void> {
     iam.send(new PutGroupPolicyCommand({ GroupName: "PowerConsultants", PolicyName: "by-hand", PolicyDocument: mayRead })),
     iam.send(new TagUserCommand({ UserName: "john", Tags: [{ Key: "team", Value: "consultants" }] })),
     iam.send(new UpdateAccountPasswordPolicyCommand({ MinimumPasswordLength: 14 })),
-    iam.send(new GenerateCredentialReportCommand({})),
+    generateCredentialReport(root),
   ]);
+}
+
+/** AWS takes a moment to write the report, and says so until it is there. */
+async function generateCredentialReport({ iam }: Caller): Promise<void> {
+  for (;;) {
+    const { State } = await iam.send(new GenerateCredentialReportCommand({}));
+    if (State === "COMPLETE") {
+      return;
+    }
+    await sleep(100);
+  }
 }
 
 /** Data that the power users' grants reach, and that resource policies and a grant of KMS give to the attackers by name. */
