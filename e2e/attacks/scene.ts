@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import {
   AttachRolePolicyCommand,
   CreateLoginProfileCommand,
@@ -139,19 +138,8 @@ async function prepareIam(root: Caller): Promise<void> {
     iam.send(new PutGroupPolicyCommand({ GroupName: "PowerConsultants", PolicyName: "by-hand", PolicyDocument: mayRead })),
     iam.send(new TagUserCommand({ UserName: "john", Tags: [{ Key: "team", Value: "consultants" }] })),
     iam.send(new UpdateAccountPasswordPolicyCommand({ MinimumPasswordLength: 14 })),
-    generateCredentialReport(root),
+    iam.send(new GenerateCredentialReportCommand({})),
   ]);
-}
-
-/** AWS takes a moment to write the report, and says so until it is there. */
-async function generateCredentialReport({ iam }: Caller): Promise<void> {
-  for (;;) {
-    const { State } = await iam.send(new GenerateCredentialReportCommand({}));
-    if (State === "COMPLETE") {
-      return;
-    }
-    await sleep(100);
-  }
 }
 
 /** Data that the power users' grants reach, and that resource policies and a grant of KMS give to the attackers by name. */
