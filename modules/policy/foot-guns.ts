@@ -28,7 +28,7 @@ const HARMLESS: ReadonlySet<string> = new Set([
 const FOOT_GUNS: readonly FootGun[] = [
   {
     actions: /^iam:deactivatemfadevice$/,
-    reason: "whoever holds a password could take the MFA device off the user and register one of their own",
+    reason: "whoever has not signed in with MFA could remove a user's MFA device and register their own",
   },
   // The warning of AWS's page for MFA devices only; the article exempts it all the same.
   {

@@ -95,11 +95,14 @@ export interface MfaDocumentOptions {
 
   /**
    * Whether MFA can be used from the command line: exempts `sts:GetSessionToken`, with which a person turns an access key and a code into
-   * a session with MFA. Without it an access key is of no use. With it, whoever steals an access key can register a device of their own
-   * with it and get such a session.
+   * a session with MFA. Whoever steals the access key of a person without a device can register one and get such a session. Once the person
+   * has a device, AWS refuses the key a second one (security bulletin AWS-2023-001).
    *
-   * No permission is needed for the action, but a Deny reaches it. It takes codes only, not passkeys and security keys, so it cannot be had
-   * with `devices: "phishing-resistant"`. Source: IAM User Guide, "Secure API access with MFA".
+   * Do not count on leaving it out: AWS documents that policies do not control the call, so a key may give a session all the same. Source:
+   * IAM User Guide, "Permissions for GetSessionToken". AWS's own self-service policy exempts it nevertheless.
+   *
+   * The call takes codes only, not passkeys and security keys, so it is refused with `devices: "phishing-resistant"`. Source: IAM User
+   * Guide, "Secure API access with MFA".
    *
    * @default - false for `article`; true for `selfService`, as on AWS's page, unless `devices` is `phishing-resistant`
    */
@@ -167,8 +170,8 @@ export interface MfaDocumentOptions {
 
   /**
    * Whether the exempt actions reach only the caller's own user and devices before MFA, whatever the grants say. It is needed where a grant
-   * allows `iam:*`, since an exempt action is the grants' matter: without it, an administrator's password alone registers a device for
-   * anyone who has none.
+   * allows `iam:*`, since an exempt action depends on the grants alone: without it, an administrator's access key registers devices for
+   * anyone. AWS asks for MFA only where users manage their own devices (security bulletin AWS-2023-001).
    *
    * AWS does not know whose device a virtual device is until it is enabled, so it goes by the name: a device that is created before MFA
    * must be called like the user, or begin with the user's name and a hyphen (`john`, `john-phone`). Lists of all users or devices and
