@@ -34,7 +34,8 @@ kind. \`iam:EnableMFADevice\` is asked for as for an authenticator app; passkeys
       rows.map((row) => withMfa(row, actionCount)),
     ),
     "### In the first minute",
-    "What a new colleague can do before there is a device, with `PowerUserAccess` and `IAMUserChangePassword`, which every enforced group has.",
+    `What the policies allow a new colleague before there is a device, with \`PowerUserAccess\` and \`IAMUserChangePassword\`, which every enforced
+group has. Not shown is whether the console needs more to register a passkey, and whether AWS heeds the policies in the last column.`,
     table(
       ["", "change the password", "register an authenticator app", "register a passkey or security key", "use a code on the command line"],
       rows.map(({ options, outcome: { firstMinute } }) => [title(options), ...cellsOf(firstMinute)]),

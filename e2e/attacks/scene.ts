@@ -78,7 +78,7 @@ async function givePeopleCredentials(root: Caller) {
     Person.withKey(root, "administrator"),
     Person.withKey(root, "first.colleague"),
     Person.withKey(root, "new.colleague"),
-    stranger(root, "unrestricted", ALLOW_ALL),
+    outsider(root, "unrestricted", ALLOW_ALL),
   ]);
   const johns = john.whileSigningIn(root, async () => {
     const johnBeforeEnrolment = await john.session();
@@ -100,8 +100,8 @@ async function givePeopleCredentials(root: Caller) {
   return { john, administrator, colleague, newcomer, unrestricted, spare, sessions: { ...sessions, administrator: administrators, role } };
 }
 
-/** A user whom the roster doesn't know. */
-export async function stranger(root: Caller, name: string, policy: string): Promise<Person> {
+/** A user outside of the roster. */
+async function outsider(root: Caller, name: string, policy: string): Promise<Person> {
   await root.iam.send(new CreateUserCommand({ UserName: name }));
   await root.iam.send(new PutUserPolicyCommand({ UserName: name, PolicyName: "own", PolicyDocument: policy }));
   return Person.withKey(root, name);
@@ -109,7 +109,7 @@ export async function stranger(root: Caller, name: string, policy: string): Prom
 
 /** Another program of the account gets a session of a role to which somebody has attached the MFA policy too. */
 async function roleSession(root: Caller): Promise<Caller> {
-  const pipeline = await stranger(
+  const pipeline = await outsider(
     root,
     "pipeline",
     document([{ Effect: "Allow", Action: "sts:AssumeRole", Resource: arn("role/worker") }]),

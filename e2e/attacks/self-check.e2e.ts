@@ -6,7 +6,10 @@ import { type DocumentName, type Weakening, WEAKENING_NAMES } from "./stack";
 
 /** Whether only the Deny stands between the attacker and the call. */
 const isStoppedByDenyAlone = ({ attacker, call }: Row): boolean =>
-  !attacker.hasMfa && call.stoppedBy === "deny" && (attacker.grants === "administrator" || call.needs === "power user");
+  !attacker.hasMfa &&
+  call.stoppedBy === "deny" &&
+  (attacker.grants === "administrator" || call.needs === "power user") &&
+  !(call.isRefusedToKeys && attacker.signsWith === "key");
 
 const DEACTIVATIONS = ["iam: deactivate the own device", "iam: deactivate a colleague's device"];
 

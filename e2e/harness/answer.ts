@@ -1,8 +1,8 @@
 /**
  * What AWS answered: `allowed`, or the error's code.
  *
- * Services spell a refusal by IAM `AccessDenied` or `AccessDeniedException`; both are `AccessDenied` here. STS refuses an MFA code with
- * the same code, so its reason stands behind it.
+ * Services spell a refusal by a policy `AccessDenied` or `AccessDeniedException`; both are `AccessDenied` here. AWS also uses that code where
+ * no policy refuses: STS for an MFA code, IAM for a change of one's own devices without MFA. The reason then stands behind it.
  */
 export type Answer = string;
 
@@ -11,12 +11,14 @@ export const DENIED = "AccessDenied";
 export const WRONG_CODE = "AccessDenied: wrong code";
 export const NOT_THE_CALLERS_DEVICE = "AccessDenied: not the caller's device";
 export const SERIAL_WITHOUT_CODE = "AccessDenied: serial number without code";
+export const OWN_DEVICES_NEED_MFA = "AccessDenied: own devices need MFA";
 
-/** STS's own words, which tell a code that it has checked from a policy's Deny. */
+/** AWS's own words, which tell these refusals from one by a policy. */
 const REASONS = [
   [/failed with invalid MFA one time pass code/, WRONG_CODE],
   [/unable to validate MFA code/, NOT_THE_CALLERS_DEVICE],
   [/must provide both MFA serial number and one time pass code/, SERIAL_WITHOUT_CODE],
+  [/authenticated with an MFA device/, OWN_DEVICES_NEED_MFA],
 ] as const;
 
 /** The answer to a call of an SDK client. An error that is not AWS's is thrown on. */

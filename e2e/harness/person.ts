@@ -14,7 +14,7 @@ import { Caller } from "./caller";
 import type { Credentials } from "./clients";
 import { decodeBase32, STEP_SECONDS, stepAt, totp } from "./totp";
 
-/** Steps before and after the current one whose codes AWS takes, for clocks that are a little off. */
+/** Steps before and after the current one whose codes are used here. AWS was seen to accept two either way. */
 const TOLERANCE = 1;
 
 /** A virtual MFA device: what its owner sees of it. */
@@ -29,7 +29,7 @@ export class Device {
     this.#secret = decodeBase32(Buffer.from(seed).toString());
   }
 
-  /** A code that has not been given out before, since AWS takes each only once; the fourth within a minute has to be waited for. */
+  /** A code for STS that has not been given out before, since STS accepts each code once; the fourth within a minute has to be waited for. */
   async code(): Promise<string> {
     const step = this.#lastStep === undefined ? stepAt() - TOLERANCE : Math.max(this.#lastStep + 1, stepAt());
     const early = step - TOLERANCE - stepAt();
@@ -40,9 +40,19 @@ export class Device {
     return totp(this.#secret, step);
   }
 
-  /** The code that the device shows so many steps from now, whether or not AWS would take it. */
+  /** The code that the device shows so many steps from now, whether or not AWS would accept it. */
   codeAt(steps: number): string {
     return totp(this.#secret, stepAt() + steps);
+  }
+
+  /**
+   * Two codes, one right after the other, as enabling and resynchronizing take them. STS still accepts either of them afterwards.
+   *
+   * @param steps of the second code, from now
+   */
+  consecutiveCodes(steps = 0): { readonly AuthenticationCode1: string; readonly AuthenticationCode2: string } {
+    const step = stepAt() + steps;
+    return { AuthenticationCode1: totp(this.#secret, step - 1), AuthenticationCode2: totp(this.#secret, step) };
   }
 }
 
@@ -111,12 +121,9 @@ export async function createDevice(as: Caller, name: string): Promise<Device> {
   return new Device(VirtualMFADevice!.SerialNumber!, VirtualMFADevice!.Base32StringSeed!);
 }
 
-/** Assigns a device to a user, with the two codes in a row that AWS asks for. */
+/** Assigns a device to a user. */
 export async function enableDevice(as: Caller, userName: string, device: Device): Promise<void> {
-  const [AuthenticationCode1, AuthenticationCode2] = [await device.code(), await device.code()];
-  await as.iam.send(
-    new EnableMFADeviceCommand({ UserName: userName, SerialNumber: device.serial, AuthenticationCode1, AuthenticationCode2 }),
-  );
+  await as.iam.send(new EnableMFADeviceCommand({ UserName: userName, SerialNumber: device.serial, ...device.consecutiveCodes() }));
 }
 
 /** The keys in STS's answer. */

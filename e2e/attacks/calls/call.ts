@@ -32,6 +32,8 @@ export interface Call {
   readonly isRead: boolean;
   /** Whether only a long-term key can make the call at all. */
   readonly isForKeys: boolean;
+  /** Whether AWS refuses the call to a long-term key, whatever the policies allow (security bulletin AWS-2023-001). */
+  readonly isRefusedToKeys: boolean;
   /** The documents with which the call is an attack. */
   readonly documents: readonly DocumentName[];
   readonly expected: Readonly<Record<DocumentName, Answer>>;
@@ -43,6 +45,7 @@ export interface Call {
 export interface CallOptions {
   readonly isRead?: boolean;
   readonly isForKeys?: boolean;
+  readonly isRefusedToKeys?: boolean;
   readonly stoppedBy?: StoppedBy;
   readonly documents?: readonly DocumentName[];
   readonly expected?: Partial<Record<DocumentName, Answer>>;
@@ -70,13 +73,15 @@ export function answers(expected: Answer): CallOptions {
 }
 
 function call(name: string, needs: Grants, run: Run, options: CallOptions): Call {
-  const { isRead = false, isForKeys = false, stoppedBy = "deny", documents = ["article", "cliAccess"], expected, control } = options;
+  const { isRead = false, isForKeys = false, isRefusedToKeys = false, stoppedBy = "deny" } = options;
+  const { documents = ["article", "cliAccess"], expected, control } = options;
   return {
     name,
     needs,
     run,
     isRead,
     isForKeys,
+    isRefusedToKeys,
     stoppedBy,
     documents,
     expected: { article: DENIED, cliAccess: DENIED, ...expected },

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import * as iam from "@aws-sdk/client-iam";
+import type { Caller } from "../../harness/caller";
 import { MFA_POLICY, OPERATOR } from "../scene";
 import { admin, answers, type Call, power, READ } from "./call";
 
@@ -62,7 +64,10 @@ export const IAM_READS: readonly Call[] = [
   admin("iam: read all of IAM at once", ({ as }) => as.iam.send(new iam.GetAccountAuthorizationDetailsCommand({})), READ),
   admin("iam: read the account's summary", ({ as }) => as.iam.send(new iam.GetAccountSummaryCommand({})), READ),
   admin("iam: list the account's aliases", ({ as }) => as.iam.send(new iam.ListAccountAliasesCommand({})), READ),
-  admin("iam: read the credential report", ({ as }) => as.iam.send(new iam.GetCredentialReportCommand({})), READ),
+  admin("iam: read the credential report", ({ as }) => as.iam.send(new iam.GetCredentialReportCommand({})), {
+    ...READ,
+    control: { run: ({ as }) => readCredentialReport(as) },
+  }),
   admin(
     "iam: simulate somebody's policies",
     ({ as, scene }) =>
@@ -80,3 +85,11 @@ export const IAM_READS: readonly Call[] = [
     { ...READ, ...answers("NoSuchEntity") },
   ),
 ];
+
+/** AWS takes a moment to write the report, and says so until it is there. */
+async function readCredentialReport(as: Caller): Promise<void> {
+  while ((await as.iam.send(new iam.GenerateCredentialReportCommand({}))).State !== "COMPLETE") {
+    await sleep(100);
+  }
+  await as.iam.send(new iam.GetCredentialReportCommand({}));
+}

@@ -71,7 +71,7 @@ const CODES: readonly Call[] = [
 /** Ways to a session that would count as one with MFA, or that the Deny would not follow. */
 export const STS: readonly Call[] = [
   ...CODES,
-  power("sts: get a session with a valid code", ({ self, as }) => as.sts.send(sessionCommand(self.device!)), {
+  power("sts: get a session with a valid code", async ({ self: { device }, as }) => as.sts.send(await sessionCommand(device!)), {
     isRead: true,
     isForKeys: true,
     documents: ["article"],
@@ -103,8 +103,8 @@ export const STS: readonly Call[] = [
   ),
 ];
 
-function sessionCommand(device: Device): sts.GetSessionTokenCommand {
-  return new sts.GetSessionTokenCommand({ SerialNumber: device.serial, TokenCode: device.codeAt(0) });
+async function sessionCommand(device: Device): Promise<sts.GetSessionTokenCommand> {
+  return new sts.GetSessionTokenCommand({ SerialNumber: device.serial, TokenCode: await device.code() });
 }
 
 /** Six digits that the device does not show around now. */

@@ -124,8 +124,8 @@ const ACCOUNT_WIDE: readonly Call[] = [
   admin("iam: take an alias for the account", ({ as }) => as.iam.send(new iam.CreateAccountAliasCommand({ AccountAlias: "mine" }))),
 ];
 
-/** Ways to loosen the net: the group, the policy, the own user, and what applies to the whole account. */
-export const NET: readonly Call[] = [...GROUP, ...POLICY, ...USER, ...ACCOUNT_WIDE];
+/** Ways to loosen the enforcement: the group, the policy, the own user, and what applies to the whole account. */
+export const ENFORCEMENT: readonly Call[] = [...GROUP, ...POLICY, ...USER, ...ACCOUNT_WIDE];
 
 function leave(as: Caller, UserName: string): Promise<unknown> {
   const group = UserName === "administrator" ? "Administrators" : GroupName;
