@@ -51,7 +51,7 @@ afterEach(async () => {
 /** The article's roster with these users in PowerConsultants. */
 function rosterOf(...names: readonly string[]): Roster {
   return {
-    groups: { PowerConsultants: { grants: ["PowerUserAccess"] } },
+    groups: { PowerConsultants: { managedPolicies: ["PowerUserAccess"] } },
     users: names.map((name) => ({ name, groups: ["PowerConsultants"] })),
   };
 }
@@ -81,7 +81,7 @@ async function membersOf(group: string): Promise<readonly (string | undefined)[]
 describe("a deployed roster", () => {
   test.each<[string, MfaDocumentOptions | undefined]>([
     ["the article's", undefined],
-    ["with options", { cliAccess: true, exemptActions: ["codecommit:GitPull"], partition: "aws" }],
+    ["with options", { getSessionTokenWithoutMfa: true, exemptActions: ["codecommit:GitPull"], partition: "aws" }],
   ])("stores the document that was built: %s", async (_name, document) => {
     deployment.synth(identity({ roster: rosterOf("john"), document }));
     await deployment.apply();
@@ -155,7 +155,7 @@ describe("a deployed roster", () => {
 
   test("keeps strangers out of a group that may be empty", async () => {
     const roster: Roster = {
-      groups: { Auditors: { grants: ["job-function/ViewOnlyAccess"], allowEmpty: true } },
+      groups: { Auditors: { managedPolicies: ["job-function/ViewOnlyAccess"], allowEmpty: true } },
       users: [{ name: "john", groups: [] }],
     };
     deployment.synth(identity({ roster }));
@@ -185,7 +185,7 @@ describe("a deployed roster", () => {
     ];
     const groups = ["One.group", "Onegroup"];
     const roster: Roster = {
-      groups: Object.fromEntries(groups.map((group) => [group, { grants: ["PowerUserAccess"] }])),
+      groups: Object.fromEntries(groups.map((group) => [group, { managedPolicies: ["PowerUserAccess"] }])),
       users: names.map((name) => ({ name, groups })),
     };
     deployment.synth(identity({ roster }));
@@ -198,11 +198,11 @@ describe("a deployed roster", () => {
   });
 });
 
-describe("a user with signIn", () => {
+describe("a user with loginProfile", () => {
   test("gets a first password that only the key's owner can read, and later changes of it are no drift", async () => {
     const keys = await openpgp.generateKey({ type: "rsa", rsaBits: 2048, userIDs: [{ name: "john" }], format: "object" });
     const pgpKey = Buffer.from(keys.publicKey.write()).toString("base64");
-    const roster: Roster = { ...rosterOf("john"), users: [{ name: "john", groups: ["PowerConsultants"], signIn: { pgpKey } }] };
+    const roster: Roster = { ...rosterOf("john"), users: [{ name: "john", groups: ["PowerConsultants"], loginProfile: { pgpKey } }] };
     deployment.synth(identity({ roster }));
     await deployment.apply();
 

@@ -275,14 +275,14 @@ const ENROLMENT = [
 
 runStory({
   title: "the article's document, with access from the command line",
-  document: { cliAccess: true },
+  document: { getSessionTokenWithoutMfa: true },
   withoutMfa: ENROLMENT,
   withMfa: Object.fromEntries(ENROLMENT.map((name) => [name, ALLOWED])),
 });
 
 runStory({
   title: "the self-service document, with a first sign-in",
-  document: { kind: "selfService", firstSignIn: true },
+  document: { kind: "selfManage", changePasswordWithoutMfa: true },
   withoutMfa: [
     "iam:CreateVirtualMFADevice",
     "iam:GetAccountPasswordPolicy",
@@ -337,7 +337,7 @@ test("the story would tell of a Deny that lets long-term keys through", async ()
 /** The article's account with these people. */
 function identity(stack: TerraformStack, document: MfaDocumentOptions, names: readonly string[]): MfaEnforcedRoster {
   const users = names.map((name) => ({ name, groups: ["PowerConsultants" as const] }));
-  const roster = defineRoster({ groups: { PowerConsultants: { grants: ["PowerUserAccess"] } }, users });
+  const roster = defineRoster({ groups: { PowerConsultants: { managedPolicies: ["PowerUserAccess"] } }, users });
   return new MfaEnforcedRoster(stack, "identity", { roster, document });
 }
 

@@ -37,7 +37,7 @@ interface Case {
 function casesOf(document: DocumentName | typeof OWN_USER_ONLY): readonly Case[] {
   const isOwnUserOnly = document === OWN_USER_ONLY;
   return [
-    ...RISKS.map(({ expected, ...risk }) => ({ ...risk, answer: expected[isOwnUserOnly ? "article" : document] })),
+    ...RISKS.map(({ expected, ...risk }) => ({ ...risk, answer: expected[isOwnUserOnly ? "minimal" : document] })),
     ...REFUSED_BY_AWS.map(({ expected, ...refusal }) => ({ ...refusal, answer: expected })),
   ].map(({ name, answer, closedByOwnUserOnly, run }) => ({ name, run, answer: isOwnUserOnly && closedByOwnUserOnly ? DENIED : answer }));
 }

@@ -13,7 +13,7 @@ export interface Risk {
   /** The name of its row in docs/threat-model.md. */
   readonly name: string;
   readonly expected: Readonly<Record<DocumentName, Answer>>;
-  /** Whether `ownUserOnly` closes it, which the roster sets beside administrators. */
+  /** Whether `exemptOwnUserOnly` closes it, which the roster sets beside administrators. */
   readonly closedByOwnUserOnly?: boolean;
   readonly run: (scene: Scene) => Promise<unknown>;
 }
@@ -24,13 +24,13 @@ export interface RefusedByAws {
   readonly name: string;
   /** AWS's answer, whatever the document. */
   readonly expected: Answer;
-  /** Whether `ownUserOnly` refuses it first. */
+  /** Whether `exemptOwnUserOnly` refuses it first. */
   readonly closedByOwnUserOnly?: boolean;
   readonly run: (scene: Scene) => Promise<unknown>;
 }
 
-const WITH_BOTH = { article: ALLOWED, cliAccess: ALLOWED };
-const ON_THE_COMMAND_LINE = { article: DENIED, cliAccess: ALLOWED };
+const WITH_BOTH = { minimal: ALLOWED, getSessionTokenWithoutMfa: ALLOWED };
+const ON_THE_COMMAND_LINE = { minimal: DENIED, getSessionTokenWithoutMfa: ALLOWED };
 
 /** What the document cannot stop, by its design or by AWS's. */
 export const RISKS: readonly Risk[] = [
@@ -118,7 +118,7 @@ export const RISKS: readonly Risk[] = [
     run: ({ john }) => john.key.iam.send(new iam.ChangePasswordCommand({ OldPassword: PASSWORD, NewPassword: "Second-Passw0rd!" })),
   },
   {
-    name: "a device for somebody else, enabled with the key of a person whose grants allow it",
+    name: "a device for somebody else, enabled with the key of a person whose policies allow it",
     expected: WITH_BOTH,
     closedByOwnUserOnly: true,
     run: ({ administrator, newcomer, spare }) => enableDevice(administrator.key, newcomer.name, spare),
@@ -130,7 +130,7 @@ export const RISKS: readonly Risk[] = [
     run: ({ administrator, colleague, spare }) => enableDevice(administrator.key, colleague.name, spare),
   },
   {
-    name: "the devices of somebody else, listed with the key of a person whose grants allow it",
+    name: "the devices of somebody else, listed with the key of a person whose policies allow it",
     expected: WITH_BOTH,
     closedByOwnUserOnly: true,
     run: ({ administrator, colleague }) => administrator.key.iam.send(new iam.ListMFADevicesCommand({ UserName: colleague.name })),

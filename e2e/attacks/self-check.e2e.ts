@@ -8,7 +8,7 @@ import { type DocumentName, type Weakening, WEAKENING_NAMES } from "./stack";
 const isStoppedByDenyAlone = ({ attacker, call }: Row): boolean =>
   !attacker.hasMfa &&
   call.stoppedBy === "deny" &&
-  (attacker.grants === "administrator" || call.needs === "power user") &&
+  (attacker.permissions === "administrator" || call.needs === "power user") &&
   !(call.isRefusedToKeys && attacker.signsWith === "key");
 
 const DEACTIVATIONS = ["iam: deactivate the own device", "iam: deactivate a colleague's device"];
@@ -18,7 +18,7 @@ const LETS_THROUGH: Readonly<Record<Weakening, (row: Row) => boolean>> = {
   "Bool for BoolIfExists": (row) => isStoppedByDenyAlone(row) && row.attacker.signsWith === "key",
   "Deny removed": isStoppedByDenyAlone,
   "iam:DeactivateMFADevice exempt": (row) => isStoppedByDenyAlone(row) && DEACTIVATIONS.includes(row.call.name),
-  "iam:* allowed": ({ attacker, call }) => call.stoppedBy === "grants" || (attacker.hasMfa === true && call.stoppedBy === "deny"),
+  "iam:* allowed": ({ attacker, call }) => call.stoppedBy === "permissions" || (attacker.hasMfa === true && call.stoppedBy === "deny"),
 };
 
 /** Attacks by kind of attacker, kinds without any included. */
@@ -46,11 +46,11 @@ async function successesOn(document: DocumentName, weakening: Weakening): Promis
 
 /** Each weakening on one document, since it weakens both alike; the one that is a slip of the pen away on both. */
 const STACKS: readonly { readonly document: DocumentName; readonly weakening: Weakening }[] = [
-  { document: "article", weakening: "Bool for BoolIfExists" },
-  { document: "cliAccess", weakening: "Bool for BoolIfExists" },
-  { document: "article", weakening: "Deny removed" },
-  { document: "cliAccess", weakening: "iam:DeactivateMFADevice exempt" },
-  { document: "cliAccess", weakening: "iam:* allowed" },
+  { document: "minimal", weakening: "Bool for BoolIfExists" },
+  { document: "getSessionTokenWithoutMfa", weakening: "Bool for BoolIfExists" },
+  { document: "minimal", weakening: "Deny removed" },
+  { document: "getSessionTokenWithoutMfa", weakening: "iam:DeactivateMFADevice exempt" },
+  { document: "getSessionTokenWithoutMfa", weakening: "iam:* allowed" },
 ];
 
 test.each(STACKS)("the attacks notice on the document $document: $weakening", async ({ document, weakening }) => {

@@ -2,16 +2,16 @@ import type { TerraformStack } from "cdktf";
 import { defineRoster, type MfaDocumentOptions, MfaEnforcedRoster, type PolicyDocument } from "../../modules";
 
 /**
- * The documents that are attacked: the article's, and the one that lets MFA be used from the command line. Both go without `ownUserOnly`,
+ * The documents that are attacked: the article's, and the one that lets MFA be used from the command line. Both go without `exemptOwnUserOnly`,
  * which the roster would set beside administrators: whatever is refused to an administrator here is refused with it too.
  */
 export const DOCUMENTS = {
-  article: { ownUserOnly: false },
-  cliAccess: { cliAccess: true, ownUserOnly: false },
+  minimal: { exemptOwnUserOnly: false },
+  getSessionTokenWithoutMfa: { getSessionTokenWithoutMfa: true, exemptOwnUserOnly: false },
 } as const satisfies Record<string, MfaDocumentOptions>;
 
 /** The article's document as the roster makes it beside administrators. */
-export const OWN_USER_ONLY = "ownUserOnly";
+export const OWN_USER_ONLY = "exemptOwnUserOnly";
 
 export type DocumentName = keyof typeof DOCUMENTS;
 
@@ -20,8 +20,8 @@ export const DOCUMENT_NAMES = Object.keys(DOCUMENTS) as readonly DocumentName[];
 /** The people of the attacked account. */
 export const ROSTER = defineRoster({
   groups: {
-    PowerConsultants: { grants: ["PowerUserAccess"] },
-    Administrators: { grants: ["AdministratorAccess"] },
+    PowerConsultants: { managedPolicies: ["PowerUserAccess"] },
+    Administrators: { managedPolicies: ["AdministratorAccess"] },
   },
   users: [
     { name: "john", groups: ["PowerConsultants"] },

@@ -14,18 +14,18 @@ export interface Attempt {
 }
 
 /** The grant that allows a call once nothing denies it: PowerUserAccess, or only AdministratorAccess. */
-export type Grants = "power user" | "administrator";
+export type Permissions = "power user" | "administrator";
 
 /**
  * What refuses a call without MFA: the Deny; or, for an exempt action, only that no grant allows it on that resource; or AWS itself, since
  * the call is not what it asks for.
  */
-export type StoppedBy = "deny" | "grants" | "aws";
+export type StoppedBy = "deny" | "permissions" | "aws";
 
 /** Something that nobody may do without MFA. */
 export interface Call {
   readonly name: string;
-  readonly needs: Grants;
+  readonly needs: Permissions;
   readonly stoppedBy: StoppedBy;
   readonly run: (attempt: Attempt) => Promise<unknown>;
   /** Whether the call leaves everything as it is, even if it goes through. */
@@ -72,9 +72,9 @@ export function answers(expected: Answer): CallOptions {
   return { control: { expected } };
 }
 
-function call(name: string, needs: Grants, run: Run, options: CallOptions): Call {
+function call(name: string, needs: Permissions, run: Run, options: CallOptions): Call {
   const { isRead = false, isForKeys = false, isRefusedToKeys = false, stoppedBy = "deny" } = options;
-  const { documents = ["article", "cliAccess"], expected, control } = options;
+  const { documents = ["minimal", "getSessionTokenWithoutMfa"], expected, control } = options;
   return {
     name,
     needs,
@@ -84,7 +84,7 @@ function call(name: string, needs: Grants, run: Run, options: CallOptions): Call
     isRefusedToKeys,
     stoppedBy,
     documents,
-    expected: { article: DENIED, cliAccess: DENIED, ...expected },
+    expected: { minimal: DENIED, getSessionTokenWithoutMfa: DENIED, ...expected },
     control: { run, expected: "allowed", ...control },
   };
 }

@@ -23,7 +23,7 @@ const OWN: readonly Call[] = [
     {
       stoppedBy: "aws",
       isForKeys: true,
-      expected: { article: "InvalidUserType", cliAccess: "InvalidUserType" },
+      expected: { minimal: "InvalidUserType", getSessionTokenWithoutMfa: "InvalidUserType" },
       control: { run: ({ as }) => as.iam.send(new iam.ChangePasswordCommand({ OldPassword: PASSWORD, NewPassword: NEW_PASSWORD })) },
     },
   ),

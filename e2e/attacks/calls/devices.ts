@@ -13,10 +13,10 @@ export const DEVICES: readonly Call[] = [
   admin("iam: resynchronize the own device", ({ as, self }) => resync(as, self, self.device!)),
   admin("iam: resynchronize a colleague's device", ({ as, scene }) => resync(as, scene.colleague, scene.colleague.device!)),
   admin("iam: enable a device for a colleague who has none", ({ as, scene }) => enable(as, scene.newcomer, scene.spare), {
-    stoppedBy: "grants",
+    stoppedBy: "permissions",
   }),
   admin("iam: enable another device for a colleague who has one", ({ as, scene }) => enable(as, scene.colleague, scene.spare), {
-    stoppedBy: "grants",
+    stoppedBy: "permissions",
   }),
   admin("iam: tag the own device", ({ as, self }) =>
     as.iam.send(new iam.TagMFADeviceCommand({ SerialNumber: self.device!.serial, Tags: [{ Key: "team", Value: "mine" }] })),

@@ -29,7 +29,7 @@ export const IAM_READS: readonly Call[] = [
   admin(
     "iam: list another user's devices",
     ({ as, scene }) => as.iam.send(new iam.ListMFADevicesCommand({ UserName: scene.colleague.name })),
-    { ...READ, stoppedBy: "grants" },
+    { ...READ, stoppedBy: "permissions" },
   ),
   admin(
     "iam: read the own device",

@@ -9,8 +9,8 @@ const RoleSessionName = "attack";
 
 type Mfa = (attempt: Attempt) => { readonly device: Device; readonly code?: string };
 
-/** A call of GetSessionToken that names a device: refused by the article's document whatever the code, by STS itself with `cliAccess`. */
-function session(name: string, cliAccess: Answer, mfa: Mfa): Call {
+/** A call of GetSessionToken that names a device: refused by the article's document whatever the code, by STS itself with `getSessionTokenWithoutMfa`. */
+function session(name: string, getSessionTokenWithoutMfa: Answer, mfa: Mfa): Call {
   const run = (attempt: Attempt): Promise<unknown> => {
     const { device, code } = mfa(attempt);
     return attempt.as.sts.send(new sts.GetSessionTokenCommand({ SerialNumber: device.serial, TokenCode: code }));
@@ -19,7 +19,7 @@ function session(name: string, cliAccess: Answer, mfa: Mfa): Call {
     isRead: true,
     isForKeys: true,
     stoppedBy: "aws",
-    expected: { article: DENIED, cliAccess },
+    expected: { minimal: DENIED, getSessionTokenWithoutMfa },
     control: { run: ({ self }) => self.session("with MFA") },
   });
 }
@@ -74,12 +74,12 @@ export const STS: readonly Call[] = [
   power("sts: get a session with a valid code", async ({ self: { device }, as }) => as.sts.send(await sessionCommand(device!)), {
     isRead: true,
     isForKeys: true,
-    documents: ["article"],
+    documents: ["minimal"],
   }),
   power("sts: get a session without a code", ({ as }) => as.sts.send(new sts.GetSessionTokenCommand({})), {
     isRead: true,
     isForKeys: true,
-    documents: ["article"],
+    documents: ["minimal"],
   }),
   power(
     "sts: get a federation token",
