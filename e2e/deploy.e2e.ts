@@ -224,7 +224,7 @@ describe("cdktf deploy", () => {
     const root = resolve(__dirname, "..");
     const repo = mkdtempSync(join(tmpdir(), "enforce-mfa-repo-"));
     try {
-      for (const part of ["main.ts", "roster.ts", "cdktf.json", "package.json", "scripts", "modules", "tsconfig.json"]) {
+      for (const part of ["main.ts", "account-stack.ts", "roster.ts", "cdktf.json", "package.json", "scripts", "modules", "tsconfig.json"]) {
         cpSync(join(root, part), join(repo, part), { recursive: true });
       }
       symlinkSync(join(root, "node_modules"), join(repo, "node_modules"));
