@@ -17,6 +17,9 @@ import { decodeBase32, STEP_SECONDS, stepAt, totp } from "./totp";
 /** Steps before and after the current one whose codes are used here. AWS was seen to accept two either way. */
 const TOLERANCE = 1;
 
+/** How long a code may take to reach STS, so that the oldest one that is still accepted does not become too old on the way. */
+const ON_THE_WAY_MS = 5000;
+
 /** A virtual MFA device: what its owner sees of it. */
 export class Device {
   readonly #secret: Buffer;
@@ -31,7 +34,7 @@ export class Device {
 
   /** A code for STS that has not been given out before, since STS accepts each code once; the fourth within a minute has to be waited for. */
   async code(): Promise<string> {
-    const step = this.#lastStep === undefined ? stepAt() - TOLERANCE : Math.max(this.#lastStep + 1, stepAt());
+    const step = this.#lastStep === undefined ? stepAt(Date.now() + ON_THE_WAY_MS) - TOLERANCE : Math.max(this.#lastStep + 1, stepAt());
     const early = step - TOLERANCE - stepAt();
     if (early > 0) {
       await sleep((stepAt() + early) * STEP_SECONDS * 1000 - Date.now());
