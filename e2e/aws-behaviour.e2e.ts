@@ -6,7 +6,7 @@ import { ALLOWED, type Answer, answerOf, DENIED, OWN_DEVICES_NEED_MFA, WRONG_COD
 import { Caller } from "./harness/caller";
 import { Person } from "./harness/person";
 
-/** What the emulator must answer like AWS, since the product relies on it: rows of docs/aws-behaviour.md that no other suite shows. */
+/** Where the emulator must behave like AWS because the package relies on it: the rows of docs/aws-behaviour.md that no other suite covers. */
 
 const SELF_MANAGEMENT = document({ Effect: "Allow", Action: ["iam:*", "sts:GetSessionToken"], Resource: "*" });
 
@@ -38,7 +38,7 @@ function createPolicy(PolicyName: string, PolicyDocument = SELF_MANAGEMENT): Pro
   return root.iam.send(new iam.CreatePolicyCommand({ PolicyName, PolicyDocument }));
 }
 
-/** A user who holds a policy and has an access key. */
+/** A user with an inline policy and an access key. */
 async function personWith(name: string, PolicyDocument: string, path?: string): Promise<Person> {
   await createUser(name, path);
   await root.iam.send(new iam.PutUserPolicyCommand({ UserName: name, PolicyName: "own", PolicyDocument }));
@@ -90,7 +90,7 @@ describe("quotas", () => {
 });
 
 describe("devices", () => {
-  test("STS accepts a code once", async () => {
+  test("STS accepts a code only once", async () => {
     const john = await personWith("john", SELF_MANAGEMENT);
     const { serial } = await john.enrol();
     const TokenCode = await john.device!.code();
@@ -98,7 +98,7 @@ describe("devices", () => {
     expect([await ask(), await ask()]).toEqual([ALLOWED, WRONG_CODE]);
   });
 
-  test("a long-term key can neither remove nor replace its user's own device, and a session with MFA can do both", async () => {
+  test("a long-term key can neither remove nor replace its user's own device, but a session with MFA can do both", async () => {
     const john = await personWith("john", SELF_MANAGEMENT);
     const { serial } = await john.enrol();
     const withMfa = await john.session("with MFA");
@@ -112,7 +112,7 @@ describe("devices", () => {
     }).toEqual({ byKey: OWN_DEVICES_NEED_MFA, inSession: ALLOWED, nextByKey: ALLOWED, anotherByKey: OWN_DEVICES_NEED_MFA });
   });
 
-  test("a long-term key can manage the devices of others as far as policies allow it", async () => {
+  test("a long-term key can manage other users' devices if policies allow it", async () => {
     const alice = await personWith("alice", SELF_MANAGEMENT);
     await alice.enrol();
     const john = await personWith("john", mfaDocument());
@@ -132,7 +132,7 @@ describe("devices", () => {
   });
 });
 
-test("a user's ARN has the path in it, so a document without the path lets nobody there enrol", async () => {
+test("a user's ARN contains the path, so nobody under a path can enrol if the document lacks it", async () => {
   const [without, withPath] = [mfaDocument(), mfaDocument({ userPaths: ["/team/"] })];
   const john = await personWith("john", without, "/team/");
   const colleague = await personWith("colleague", withPath, "/team/");

@@ -6,9 +6,9 @@ import type { Scene } from "./scene";
 /** Somebody with stolen or borrowed credentials. */
 export interface Attacker {
   readonly kind: string;
-  /** What their grants allow, once nothing denies it. */
+  /** What their managed policies allow, as long as nothing denies it. */
   readonly permissions: Call["needs"];
-  /** Whether requests are signed with a long-term key, hence say nothing about MFA, or with a session's, which say that there was none. */
+  /** With a long-term key, requests carry no MFA key at all. With a session, they say that there was no MFA. */
   readonly signsWith: "key" | "session";
   readonly hasMfa?: true;
   readonly calls: readonly Call[];
@@ -19,11 +19,11 @@ export interface Attacker {
 const john = (scene: Scene): Person => scene.john;
 const administrator = (scene: Scene): Person => scene.administrator;
 
-/** An exempt action that only the lack of a grant refuses is no attack of those who have the grant: it is a residual risk. */
+/** Some exempt actions are refused only because no managed policy allows them. For attackers whose policies do allow them, they are a residual risk. */
 const notExempt = CALLS.filter(({ stoppedBy }) => stoppedBy !== "permissions");
 const withSessions = (calls: readonly Call[]): readonly Call[] => calls.filter(({ isForKeys }) => !isForKeys);
 
-/** Everybody without MFA, and last the power user with MFA, who still may not loosen anything. */
+/** Attackers without MFA, and finally the power user with MFA, who still must not be able to weaken the enforcement. */
 export const ATTACKERS: readonly Attacker[] = [
   {
     kind: "long-term key",

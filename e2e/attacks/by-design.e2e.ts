@@ -5,11 +5,11 @@ import { createDevice, enableDevice } from "../harness/person";
 import { Accounts } from "./accounts";
 import { REFUSED_BY_AWS, RISKS } from "./by-design";
 import type { Scene } from "./scene";
-import { DOCUMENT_NAMES, type DocumentName, OWN_USER_ONLY } from "./stack";
+import { DOCUMENT_NAMES, type DocumentName, EXEMPT_OWN_USER_ONLY } from "./stack";
 
 const threatModel = readFileSync(join(__dirname, "../../docs/threat-model.md"), "utf8");
 
-/** The cells of the table below a heading, row by row. */
+/** The cells of the table under a heading, row by row. */
 function rowsBelow(heading: string): readonly (readonly string[])[] {
   const [, section = ""] = threatModel.split(`\n## ${heading}\n`);
   const lines = (section.split("\n## ")[0] ?? "").split("\n").filter((line) => line.startsWith("| ") && !line.startsWith("| --"));
@@ -21,7 +21,7 @@ function rowsBelow(heading: string): readonly (readonly string[])[] {
   );
 }
 
-test("docs/threat-model.md lists exactly what is asserted here", () => {
+test("docs/threat-model.md lists exactly the rows that are tested here", () => {
   expect(rowsBelow("Residual risks").map(([name]) => name)).toEqual(RISKS.map(({ name }) => name));
   expect(rowsBelow("Refused by AWS itself").map(([name, answer]) => [name, answer])).toEqual(
     REFUSED_BY_AWS.map(({ name, expected }) => [name, `\`${expected.split(":")[0]!}\``]),
@@ -34,15 +34,19 @@ interface Case {
   readonly run: (scene: Scene) => Promise<unknown>;
 }
 
-function casesOf(document: DocumentName | typeof OWN_USER_ONLY): readonly Case[] {
-  const isOwnUserOnly = document === OWN_USER_ONLY;
+function casesOf(document: DocumentName | typeof EXEMPT_OWN_USER_ONLY): readonly Case[] {
+  const isExemptOwnUserOnly = document === EXEMPT_OWN_USER_ONLY;
   return [
-    ...RISKS.map(({ expected, ...risk }) => ({ ...risk, answer: expected[isOwnUserOnly ? "minimal" : document] })),
+    ...RISKS.map(({ expected, ...risk }) => ({ ...risk, answer: expected[isExemptOwnUserOnly ? "minimal" : document] })),
     ...REFUSED_BY_AWS.map(({ expected, ...refusal }) => ({ ...refusal, answer: expected })),
-  ].map(({ name, answer, closedByOwnUserOnly, run }) => ({ name, run, answer: isOwnUserOnly && closedByOwnUserOnly ? DENIED : answer }));
+  ].map(({ name, answer, closedByExemptOwnUserOnly, run }) => ({
+    name,
+    run,
+    answer: isExemptOwnUserOnly && closedByExemptOwnUserOnly ? DENIED : answer,
+  }));
 }
 
-describe.each([...DOCUMENT_NAMES, OWN_USER_ONLY] as const)("with the document %s", (document) => {
+describe.each([...DOCUMENT_NAMES, EXEMPT_OWN_USER_ONLY] as const)("with the document %s", (document) => {
   let accounts: Accounts;
 
   beforeAll(async () => {
@@ -57,7 +61,7 @@ describe.each([...DOCUMENT_NAMES, OWN_USER_ONLY] as const)("with the document %s
     expect(await answerOf(run(await accounts.another()))).toBe(answer);
   });
 
-  test("a second device takes a session with MFA, a first one does not", async () => {
+  test("a second device needs a session with MFA, a first one does not", async () => {
     const { john, newcomer, sessions } = await accounts.another();
     const second = await createDevice(john.key, "john-second");
     expect({

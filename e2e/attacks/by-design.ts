@@ -8,39 +8,39 @@ import { send } from "../harness/send";
 import { BUCKET, document, MFA_POLICY, OBJECT, OPERATOR, PASSWORD, type Scene } from "./scene";
 import type { DocumentName } from "./stack";
 
-/** Something that gets through although one may not expect it. */
+/** Something that still works, although one might not expect it to. */
 export interface Risk {
   /** The name of its row in docs/threat-model.md. */
   readonly name: string;
   readonly expected: Readonly<Record<DocumentName, Answer>>;
-  /** Whether `exemptOwnUserOnly` closes it, which the roster sets beside administrators. */
-  readonly closedByOwnUserOnly?: boolean;
+  /** Whether `exemptOwnUserOnly` closes it. The roster sets that option as soon as a group has administrator rights. */
+  readonly closedByExemptOwnUserOnly?: boolean;
   readonly run: (scene: Scene) => Promise<unknown>;
 }
 
-/** Something that the document allows and AWS itself refuses. */
+/** Something that the document allows but AWS itself refuses. */
 export interface RefusedByAws {
   /** The name of its row in docs/threat-model.md. */
   readonly name: string;
-  /** AWS's answer, whatever the document. */
+  /** AWS's answer, regardless of the document. */
   readonly expected: Answer;
   /** Whether `exemptOwnUserOnly` refuses it first. */
-  readonly closedByOwnUserOnly?: boolean;
+  readonly closedByExemptOwnUserOnly?: boolean;
   readonly run: (scene: Scene) => Promise<unknown>;
 }
 
 const WITH_BOTH = { minimal: ALLOWED, getSessionTokenWithoutMfa: ALLOWED };
 const ON_THE_COMMAND_LINE = { minimal: DENIED, getSessionTokenWithoutMfa: ALLOWED };
 
-/** What the document cannot stop, by its design or by AWS's. */
+/** What the document cannot stop, by its own design or by AWS's. */
 export const RISKS: readonly Risk[] = [
   {
-    name: "a first device, enabled by whoever holds the key of somebody who has never enrolled",
+    name: "a first device, enabled with the key of somebody who has never enrolled",
     expected: WITH_BOTH,
     run: ({ newcomer }) => newcomer.enrol(),
   },
   {
-    name: "a session with MFA from that device and that key",
+    name: "a session with MFA, from that device and that key",
     expected: ON_THE_COMMAND_LINE,
     run: async ({ newcomer }) => {
       await newcomer.enrol();
@@ -48,12 +48,12 @@ export const RISKS: readonly Risk[] = [
     },
   },
   {
-    name: "a first device, enabled by whoever has the first password of somebody who has never enrolled",
+    name: "a first device, enabled with the first password of somebody who has never enrolled",
     expected: WITH_BOTH,
     run: async ({ root, newcomer }) => newcomer.enrol(await newcomer.signIn(root)),
   },
   {
-    name: "a console session with MFA from that device and that password",
+    name: "a console session with MFA, from that device and that password",
     expected: WITH_BOTH,
     run: async ({ root, newcomer }) => {
       await newcomer.enrol(await newcomer.signIn(root));
@@ -69,7 +69,7 @@ export const RISKS: readonly Risk[] = [
     },
   },
   {
-    name: "a second device, enabled in a console session from before enrolment",
+    name: "a second device, enabled in a console session that began before enrolment",
     expected: WITH_BOTH,
     run: ({ john, sessions }) => john.enrol(sessions.johnBeforeEnrolment, "john-second"),
   },
@@ -83,60 +83,60 @@ export const RISKS: readonly Risk[] = [
     expected: WITH_BOTH,
     run: async ({ john, colleague }) => {
       const { Users = [] } = await john.key.iam.send(new iam.ListUsersCommand({}));
-      expectAmong(
+      expectIncluded(
         Users.map(({ UserName }) => UserName),
         colleague.name,
       );
     },
   },
   {
-    name: "all virtual devices, and whose they are",
+    name: "all virtual devices, and who they belong to",
     expected: WITH_BOTH,
     run: async ({ john, colleague }) => {
       const { VirtualMFADevices = [] } = await john.key.iam.send(new iam.ListVirtualMFADevicesCommand({}));
-      expectAmong(
+      expectIncluded(
         VirtualMFADevices.map(({ User }) => User?.UserName),
         colleague.name,
       );
     },
   },
   {
-    name: "a device with a colleague's name",
+    name: "a device named after a colleague",
     expected: WITH_BOTH,
-    closedByOwnUserOnly: true,
+    closedByExemptOwnUserOnly: true,
     run: ({ john, newcomer }) => createDevice(john.key, newcomer.name),
   },
   {
-    name: "the end of a device that somebody else has created and not yet enabled",
+    name: "deleting a device that somebody else has created but not yet enabled",
     expected: WITH_BOTH,
-    closedByOwnUserOnly: true,
+    closedByExemptOwnUserOnly: true,
     run: ({ john, spare }) => deleteDevice(john.key, spare),
   },
   {
-    name: "a new password, set by whoever knows the old one and holds the key",
+    name: "a new password, set by somebody who has the key and knows the old password",
     expected: WITH_BOTH,
     run: ({ john }) => john.key.iam.send(new iam.ChangePasswordCommand({ OldPassword: PASSWORD, NewPassword: "Second-Passw0rd!" })),
   },
   {
-    name: "a device for somebody else, enabled with the key of a person whose policies allow it",
+    name: "a first device for somebody else, enabled with the key of a user whose policies allow it",
     expected: WITH_BOTH,
-    closedByOwnUserOnly: true,
+    closedByExemptOwnUserOnly: true,
     run: ({ administrator, newcomer, spare }) => enableDevice(administrator.key, newcomer.name, spare),
   },
   {
     name: "a second device for somebody else, enabled in the same way",
     expected: WITH_BOTH,
-    closedByOwnUserOnly: true,
+    closedByExemptOwnUserOnly: true,
     run: ({ administrator, colleague, spare }) => enableDevice(administrator.key, colleague.name, spare),
   },
   {
-    name: "the devices of somebody else, listed with the key of a person whose policies allow it",
+    name: "the devices of somebody else, listed with the key of a user whose policies allow it",
     expected: WITH_BOTH,
-    closedByOwnUserOnly: true,
+    closedByExemptOwnUserOnly: true,
     run: ({ administrator, colleague }) => administrator.key.iam.send(new iam.ListMFADevicesCommand({ UserName: colleague.name })),
   },
   {
-    name: "a session with MFA, after its device has been removed",
+    name: "a session with MFA, used after its device has been removed",
     expected: WITH_BOTH,
     run: async ({ root, john, sessions }) => {
       await removeDevice(root, john);
@@ -144,13 +144,13 @@ export const RISKS: readonly Risk[] = [
     },
   },
   {
-    name: "a URL that was signed in a session with MFA",
+    name: "a URL signed in a session with MFA",
     expected: WITH_BOTH,
     run: ({ root, sessions }) =>
       send(root.url, "GET", sessions.johnWithMfa.presign({ method: "GET", service: "s3", path: `/${BUCKET}/${OBJECT}` })),
   },
   {
-    name: "a role that trusts the account, assumed with MFA and then free of the Deny",
+    name: "a role that trusts the account, assumed with MFA and from then on free of the Deny",
     expected: WITH_BOTH,
     run: async ({ root, sessions }) => {
       const assume = new AssumeRoleCommand({ RoleArn: OPERATOR, RoleSessionName: "work" });
@@ -159,17 +159,17 @@ export const RISKS: readonly Risk[] = [
     },
   },
   {
-    name: "the enforcement itself, taken away by an administrator with MFA",
+    name: "the enforcement itself, removed by an administrator with MFA",
     expected: WITH_BOTH,
     run: async ({ root, administrator }) => detach(await administrator.signIn(root, "with MFA")),
   },
   {
-    name: "a user who is in no enforced group",
+    name: "a user who does not carry the MFA policy",
     expected: WITH_BOTH,
     run: ({ unrestricted }) => readObject(unrestricted.key),
   },
   {
-    name: "the account's root",
+    name: "the account's root user",
     expected: WITH_BOTH,
     run: ({ root }) => detach(root),
   },
@@ -184,7 +184,7 @@ export const RISKS: readonly Risk[] = [
   },
 ];
 
-/** What the document allows and AWS's own checks refuse. */
+/** What the document allows but AWS's own checks refuse. */
 export const REFUSED_BY_AWS: readonly RefusedByAws[] = [
   {
     name: "enabling a second device with the key of somebody who has enrolled",
@@ -192,7 +192,7 @@ export const REFUSED_BY_AWS: readonly RefusedByAws[] = [
     run: ({ john }) => john.enrol(john.key, "john-second"),
   },
   {
-    name: "enabling the own device again with the key",
+    name: "enabling one's own device again, with the key",
     expected: OWN_DEVICES_NEED_MFA,
     run: ({ john }) => enableDevice(john.key, john.name, john.device!),
   },
@@ -207,7 +207,7 @@ export const REFUSED_BY_AWS: readonly RefusedByAws[] = [
     run: ({ newcomer, spare }) => enable(newcomer, spare.serial, "000000", "111111"),
   },
   {
-    name: "enabling a device with two codes that do not follow each other",
+    name: "enabling a device with two codes that are not consecutive",
     expected: "InvalidAuthenticationCode",
     run: ({ newcomer, spare }) => enable(newcomer, spare.serial, spare.codeAt(-2), spare.codeAt(0)),
   },
@@ -226,14 +226,14 @@ export const REFUSED_BY_AWS: readonly RefusedByAws[] = [
     },
   },
   {
-    name: "deleting the own device while it is enabled",
+    name: "deleting one's own device while it is enabled",
     expected: "DeleteConflict",
     run: ({ john }) => deleteDevice(john.key, john.device!),
   },
   {
     name: "deleting a colleague's device while it is enabled",
     expected: "DeleteConflict",
-    closedByOwnUserOnly: true,
+    closedByExemptOwnUserOnly: true,
     run: ({ john, colleague }) => deleteDevice(john.key, colleague.device!),
   },
 ];
@@ -250,7 +250,7 @@ function deleteDevice(as: Caller, { serial }: Device): Promise<unknown> {
   return as.iam.send(new iam.DeleteVirtualMFADeviceCommand({ SerialNumber: serial }));
 }
 
-/** Enables a device for the owner of the key. */
+/** Enables a device for the key's owner. */
 function enable({ key, name }: Person, SerialNumber: string, AuthenticationCode1: string, AuthenticationCode2: string): Promise<unknown> {
   return key.iam.send(new iam.EnableMFADeviceCommand({ UserName: name, SerialNumber, AuthenticationCode1, AuthenticationCode2 }));
 }
@@ -259,8 +259,8 @@ function removeDevice(as: Caller, { name, device }: Person): Promise<unknown> {
   return as.iam.send(new iam.DeactivateMFADeviceCommand({ UserName: name, SerialNumber: device!.serial }));
 }
 
-function expectAmong(names: readonly (string | undefined)[], name: string): void {
+function expectIncluded(names: readonly (string | undefined)[], name: string): void {
   if (!names.includes(name)) {
-    throw new Error(`"${name}" is not among ${names.join(", ")}`);
+    throw new Error(`"${name}" is not one of ${names.join(", ")}`);
   }
 }

@@ -1,8 +1,9 @@
 /**
  * What AWS answered: `allowed`, or the error's code.
  *
- * Services spell a refusal by a policy `AccessDenied` or `AccessDeniedException`; both are `AccessDenied` here. AWS also uses that code where
- * no policy refuses: STS for an MFA code, IAM for a change of one's own devices without MFA. The reason then stands behind it.
+ * When a policy refuses a call, services answer `AccessDenied` or `AccessDeniedException`; both are `AccessDenied` here. AWS also uses that code
+ * for refusals that have nothing to do with policies: STS for an MFA code, IAM for changes to one's own devices without MFA. These have the
+ * reason appended.
  */
 export type Answer = string;
 
@@ -13,7 +14,7 @@ export const NOT_THE_CALLERS_DEVICE = "AccessDenied: not the caller's device";
 export const SERIAL_WITHOUT_CODE = "AccessDenied: serial number without code";
 export const OWN_DEVICES_NEED_MFA = "AccessDenied: own devices need MFA";
 
-/** AWS's own words, which tell these refusals from one by a policy. */
+/** The messages by which these refusals differ from one by a policy. */
 const REASONS = [
   [/failed with invalid MFA one time pass code/, WRONG_CODE],
   [/unable to validate MFA code/, NOT_THE_CALLERS_DEVICE],
@@ -21,7 +22,7 @@ const REASONS = [
   [/authenticated with an MFA device/, OWN_DEVICES_NEED_MFA],
 ] as const;
 
-/** The answer to a call of an SDK client. An error that is not AWS's is thrown on. */
+/** AWS's answer to a call of an SDK client. Errors that do not come from AWS are rethrown. */
 export async function answerOf(call: Promise<unknown>): Promise<Answer> {
   try {
     await call;
@@ -29,7 +30,7 @@ export async function answerOf(call: Promise<unknown>): Promise<Answer> {
   } catch (error) {
     if (error instanceof Error && "$metadata" in error) {
       const { httpStatusCode } = error.$metadata as { readonly httpStatusCode?: number };
-      // An answer to HEAD has no body, hence no code.
+      // The answer to a HEAD request has no body, so it has no code.
       return httpStatusCode === 403 && /^(Unknown|UnknownError|Forbidden|403)$/.test(error.name)
         ? DENIED
         : named(error.name, error.message);

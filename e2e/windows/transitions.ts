@@ -1,17 +1,17 @@
 import type { TerraformStack } from "cdktf";
 import { defineRoster, MfaEnforcedRoster, type MfaEnforcedRosterProps } from "../../modules";
 
-/** Puts into a stack what is to be deployed. */
+/** Adds to a stack what is to be deployed. */
 export type Build = (stack: TerraformStack) => void;
 
-/** A change of an account, from what is deployed to what is to be. */
+/** A change of an account from one deployed state to another. */
 export interface Transition {
   readonly name: string;
 
-  /** Nothing, where the transition creates the account. */
+  /** Undefined if the transition creates everything. */
   readonly before?: Build;
 
-  /** Nothing, where the transition destroys it. */
+  /** Undefined if the transition destroys everything. */
   readonly after?: Build;
 }
 
@@ -54,7 +54,7 @@ function transition(name: string, before: MfaEnforcedRosterProps | undefined, af
   return { name, before: build(before), after: build(after) };
 }
 
-/** Every change that the roster and its policy can go through. */
+/** Every kind of change to a roster and its policy. */
 export const TRANSITIONS: readonly Transition[] = [
   transition("create", undefined, BASE),
   transition("create, additive", undefined, { ...BASE, membership: "additive" }),
@@ -111,7 +111,7 @@ export const TRANSITIONS: readonly Transition[] = [
     people({ ...USERS, john: ["PowerConsultants", "Messengers"] }, { ...POLICIES, Messengers: ["AmazonSQSFullAccess"] }),
     BASE,
   ),
-  // John, above, carries the Deny from another group; whoever is in the new group alone has it from there or not at all.
+  // Above, John also has the Deny from another group. A user who is only in the new group has it from there or not at all.
   transition("add a group with a new user", BASE, WITH_MESSENGER),
   transition("remove a group with its user", WITH_MESSENGER, BASE),
   transition(
@@ -142,7 +142,7 @@ const THOROUGH: readonly string[] = [
   "make membership exclusive",
 ];
 
-/** Whether every fault is tried at every call: where most is made, replaced or forgotten. */
+/** Whether every fault is tried at every call. This is so for the transitions that create, replace or forget most. */
 export function isThorough({ name }: Transition): boolean {
   return THOROUGH.includes(name);
 }

@@ -9,5 +9,5 @@ import { STS } from "./sts";
 export { type Attempt, type Call } from "./call";
 export { PRESIGNED } from "./presigned";
 
-/** Everything that is tried with the SDK's clients. */
+/** All calls that are made with the SDK's clients. */
 export const CALLS: readonly Call[] = [...DATA, ...IAM_READS, ...ENFORCEMENT, ...CREDENTIALS, ...DEVICES, ...STS];
