@@ -15,6 +15,8 @@ import type { Transition } from "./transitions";
 export interface Window extends Finding {
   /** The call that opened the window. */
   readonly after: string;
+
+  /** Whether that call belongs to a run that recovers from a fault. */
   readonly isInRecovery: boolean;
 }
 
