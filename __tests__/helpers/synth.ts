@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack, Testing } from "cdktf";
+import { InvalidInputError } from "../../modules";
 
 export type Properties = Readonly<Record<string, unknown>>;
 
@@ -27,7 +28,7 @@ afterAll(() => {
   rmSync(outdir, { recursive: true, force: true });
 });
 
-/** What a stack with these constructs becomes, after all of CDKTF's validations. The stack's id is `stack`. */
+/** Synthesizes a stack with these constructs, and runs all of CDKTF's validations. The stack's id is `stack`. */
 export function synth(build: (stack: TerraformStack) => void): Synthesized {
   const stack = new TerraformStack(Testing.app({ outdir }), "stack");
   new AwsProvider(stack, "aws", { region: "us-east-1" });
@@ -35,7 +36,7 @@ export function synth(build: (stack: TerraformStack) => void): Synthesized {
   return new Synthesized(Testing.synth(stack, true));
 }
 
-/** What `build` throws, for assertions on the whole of it. */
+/** The error that `build` throws. */
 export function errorOf(build: () => unknown): unknown {
   try {
     build();
@@ -45,7 +46,19 @@ export function errorOf(build: () => unknown): unknown {
   throw new Error("expected an error, and there was none");
 }
 
-/** Terraform JSON with assertions that say what is there when they fail. */
+/** A problem as tests compare it: its code, and its line in the error. */
+export type Refusal = readonly [code: string, line: string];
+
+/** The problems that `build` is refused for. Fails if it is not refused, or refused with another kind of error. */
+export function refusalsOf(build: () => unknown): readonly Refusal[] {
+  const error = errorOf(build);
+  if (!(error instanceof InvalidInputError)) {
+    throw error;
+  }
+  return error.problems.map(({ code, path, message }): Refusal => [code, path ? `${path}: ${message}` : message]);
+}
+
+/** Terraform JSON, with assertions that show the alternatives when they fail. */
 export class Synthesized {
   readonly json: TerraformJson;
 
@@ -60,7 +73,7 @@ export class Synthesized {
       .filter((resource) => hasProperties(resource.properties, properties));
   }
 
-  /** Asserts that exactly one resource of a type has these properties, and gives it. */
+  /** Asserts that exactly one resource of a type has these properties, and returns it. */
   resource(type: string, properties: Properties = {}): Resource {
     const [found, ...others] = this.resources(type, properties);
     if (!found || others.length > 0) {
@@ -81,7 +94,7 @@ export class Synthesized {
     return { address, properties };
   }
 
-  /** The resource that a reference such as `${aws_iam_user.john.name}` stands for. */
+  /** The resource that a reference such as `${aws_iam_user.john.name}` refers to. */
   referred(reference: unknown, attribute: string): Resource {
     const address = /^\$\{(.+)\.(\w+)\}$/.exec(String(reference));
     if (address?.[2] !== attribute) {
@@ -97,7 +110,7 @@ export class Synthesized {
       .flatMap((known) => this.resources(known).map(({ address }) => address));
   }
 
-  /** The addresses that Terraform is told to forget. */
+  /** The addresses in `removed` blocks. */
   get forgotten(): readonly string[] {
     return (this.json.removed ?? []).map(({ from }) => from);
   }

@@ -1,9 +1,10 @@
 import { IamGroup } from "@cdktf/provider-aws/lib/iam-group";
 import { IamGroupMembership } from "@cdktf/provider-aws/lib/iam-group-membership";
 import { IamGroupPolicyAttachment } from "@cdktf/provider-aws/lib/iam-group-policy-attachment";
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import type { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserGroupMembership } from "@cdktf/provider-aws/lib/iam-user-group-membership";
-import { AnnotationMetadataEntryType, TerraformElement, Token } from "cdktf";
+import { AnnotationMetadataEntryType } from "cdktf";
 import { Construct } from "constructs";
 import { badChoice, isObject, type Problem, unknownKeys, wrongType } from "../problem";
 import { checkGroupName, checkManagedPolicies, checkPath, type ManagedPolicy } from "../roster";
@@ -14,7 +15,7 @@ import { ForgottenResource } from "./private/forgotten-resource";
 import { attachments, checkPartitions, givesAdministration, isItself } from "./private/managed-policies";
 import { checkMembers, type Member, toMember } from "./private/members";
 import { register } from "./private/one-per-stack";
-import { administratorsReachOthers, groupExists, notAnMfaPolicy, unresolvedToken } from "./private/problems";
+import { administratorsReachOthers, groupExists, notAnMfaPolicy } from "./private/problems";
 import { refuseIfAny } from "./private/refuse";
 
 const MEMBERSHIPS = ["exclusive", "additive"] as const;
@@ -154,7 +155,7 @@ function checkProps(props: unknown): readonly Problem[] {
   const { groupName, mfaPolicy, managedPolicies, members, path, allowEmpty } = props;
   return [
     ...unknownKeys("", props, KEYS),
-    ...(Token.isUnresolved(groupName) ? [unresolvedToken("groupName", "group name")] : checkGroupName("groupName", groupName)),
+    ...checkGroupName("groupName", groupName),
     ...checkMfaPolicy(mfaPolicy),
     ...(Array.isArray(managedPolicies)
       ? checkPolicies(managedPolicies, mfaPolicy)
@@ -170,7 +171,11 @@ function checkMfaPolicy(value: unknown): readonly Problem[] {
   if (value === undefined) {
     return [wrongType("mfaPolicy", value, "an MfaPolicy")];
   }
-  return isMfaPolicy(value) ? [] : [notAnMfaPolicy("mfaPolicy", TerraformElement.isTerraformElement(value))];
+  if (isMfaPolicy(value)) {
+    return [];
+  }
+  const isPolicy = isObject(value) && value.terraformResourceType === IamPolicy.tfResourceType;
+  return [notAnMfaPolicy("mfaPolicy", Construct.isConstruct(value) ? value.node.path : value, isPolicy)];
 }
 
 function checkPolicies(entries: readonly unknown[], mfaPolicy: unknown): readonly Problem[] {

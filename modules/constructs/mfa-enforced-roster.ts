@@ -157,9 +157,9 @@ function checkProps(props: unknown): { readonly problems: readonly Problem[]; re
   if (!isObject(props)) {
     return { problems: [wrongType("", props, "an object of props")] };
   }
-  const rosterProblems = checkRosterOnce(props.roster);
+  const rosterProblems = props.roster === undefined ? [wrongType("", undefined, "a roster")] : checkRosterOnce(props.roster);
   const roster = props.roster as Roster;
-  const document = rosterProblems.length > 0 ? props.document : completeDocument(props.document, roster);
+  const document = rosterProblems.length > 0 ? props.document : completeDocument(roster, props.document);
   const policyProblems = checkMfaPolicyValues({ ...props, document });
   const isRight = rosterProblems.length + policyProblems.length === 0;
   return {

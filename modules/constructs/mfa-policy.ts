@@ -1,13 +1,13 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { isPolicyArn, MAX_POLICY_NAME_LENGTH, type Partition, partitionOf, POLICY_DESCRIPTION } from "../iam";
+import { isPolicyArn, MAX_POLICY_NAME_LENGTH, type Partition, partitionOf, PARTITIONS, POLICY_DESCRIPTION } from "../iam";
 import { buildDocument, checkMfaDocumentOptions, type MfaDocumentOptions, type PolicyDocument, serializePolicy } from "../policy";
-import { isObject, type Problem, unknownKeys, within, wrongType } from "../problem";
-import { checkName, checkPath } from "../roster";
+import { badChoice, isObject, type Problem, unknownKeys, within, wrongType } from "../problem";
+import { checkName, checkPath, unresolvedToken } from "../roster";
 import { escapeForTerraform } from "../terraform";
 import { isChecked } from "./private/checked";
-import { badDescription, badPolicyArn, unresolvedToken } from "./private/problems";
+import { badDescription, badPolicyArn, partitionContradictsArn } from "./private/problems";
 import { refuseIfAny } from "./private/refuse";
 
 /** A policy that carries the Deny: an {@link MfaPolicy}, or one that is managed elsewhere. */
@@ -79,7 +79,7 @@ export class MfaPolicy extends Construct implements IMfaPolicy {
    * enforced only if that policy enforces MFA.
    *
    * @param arn its ARN, or a reference to it
-   * @throws InvalidInputError if the ARN is not that of a managed policy
+   * @throws InvalidInputError if the ARN is not that of a managed policy, or the attributes are not valid
    */
   static fromArn(scope: Construct, id: string, arn: string, attributes: MfaPolicyAttributes = {}): IMfaPolicy {
     return new ImportedMfaPolicy(scope, id, arn, attributes);
@@ -126,15 +126,32 @@ class ImportedMfaPolicy extends Construct implements IMfaPolicy {
     scope: Construct,
     id: string,
     readonly arn: string,
-    { partition }: MfaPolicyAttributes,
+    attributes: MfaPolicyAttributes,
   ) {
     super(scope, id);
-    const isReference = Token.isUnresolved(arn);
-    if (!isReference && !(typeof arn === "string" && isPolicyArn(arn))) {
-      refuseIfAny(this, [badPolicyArn("arn", arn)]);
-    }
-    this.partition = partition ?? (isReference ? "aws" : (partitionOf(arn) as Partition));
+    refuseIfAny(this, checkImport(arn, attributes));
+    this.partition = attributes.partition ?? (Token.isUnresolved(arn) ? "aws" : (partitionOf(arn) as Partition));
   }
+}
+
+/** Problems of a policy that is managed elsewhere. Takes untyped input. */
+function checkImport(arn: unknown, attributes: unknown): readonly Problem[] {
+  const isArn = typeof arn === "string" && isPolicyArn(arn);
+  const problems: Problem[] = isArn || Token.isUnresolved(arn) ? [] : [badPolicyArn("arn", arn)];
+  if (!isObject(attributes)) {
+    return [...problems, wrongType("attributes", attributes, "an object of attributes")];
+  }
+  const { partition } = attributes;
+  problems.push(...unknownKeys("attributes", attributes, ["partition"]));
+  if (partition === undefined) {
+    return problems;
+  }
+  if (!(PARTITIONS as readonly unknown[]).includes(partition)) {
+    problems.push(badChoice("attributes.partition", partition, PARTITIONS));
+  } else if (isArn && partition !== partitionOf(arn)) {
+    problems.push(partitionContradictsArn("attributes.partition", partition as Partition, partitionOf(arn) as Partition));
+  }
+  return problems;
 }
 
 /** Whether a value is an MFA policy, made here or elsewhere. */
@@ -156,12 +173,10 @@ export function checkMfaPolicyValues({
   policyDescription = "",
   policyPath,
 }: Readonly<Record<string, unknown>>): readonly Problem[] {
-  const problems: Problem[] = [...within("document", checkMfaDocumentOptions(document))];
-  if (Token.isUnresolved(policyName)) {
-    problems.push(unresolvedToken("policyName", "policy name"));
-  } else {
-    problems.push(...checkName("policyName", "policy name", policyName, MAX_POLICY_NAME_LENGTH));
-  }
+  const problems: Problem[] = [
+    ...within("document", checkMfaDocumentOptions(document)),
+    ...checkName("policyName", "policy name", policyName, MAX_POLICY_NAME_LENGTH),
+  ];
   if (Token.isUnresolved(policyDescription)) {
     problems.push(unresolvedToken("policyDescription", "description"));
   } else if (typeof policyDescription !== "string" || !POLICY_DESCRIPTION.test(policyDescription)) {

@@ -1,7 +1,8 @@
 import { IAM_PATH, MAX_GROUP_NAME_LENGTH, MAX_USER_NAME_LENGTH, NAME } from "../iam";
 import { type Problem, wrongType } from "../problem";
 import { hasTemplate } from "../terraform";
-import { badName, badPath, templateInPath } from "./problems";
+import { badName, badPath, templateInPath, unresolvedToken } from "./problems";
+import { hasToken } from "./tokens";
 
 /** Problems of a user's name. Takes untyped input. */
 export function checkUserName(path: string, name: unknown): readonly Problem[] {
@@ -17,6 +18,9 @@ export function checkGroupName(path: string, name: unknown): readonly Problem[] 
 export function checkName(path: string, kind: string, name: unknown, longest: number): readonly Problem[] {
   if (typeof name !== "string") {
     return [wrongType(path, name, `a ${kind}`)];
+  }
+  if (hasToken(name)) {
+    return [unresolvedToken(path, kind)];
   }
   return name.length <= longest && NAME.test(name) ? [] : [badName(path, kind, name, longest)];
 }

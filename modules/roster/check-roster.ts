@@ -32,7 +32,7 @@ export function checkRoster(input: unknown): readonly Problem[] {
   });
 
   const known = new Set(groupEntries.map(([name]) => name));
-  const userEntries: readonly unknown[] = Array.isArray(rawUsers) ? rawUsers : [];
+  const userEntries: readonly unknown[] = Array.isArray(rawUsers) ? [...(rawUsers as readonly unknown[])] : [];
   const users = userEntries.map((raw, index): Placed<RosterUser> => {
     const path = placeOfUser(index, raw);
     const { value, problems: shapeProblems } = shapeOfUser(raw, path);

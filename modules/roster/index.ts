@@ -2,5 +2,5 @@ export { checkGroupName, checkName, checkPath, checkUserName } from "./check-nam
 export { checkRoster, placeOfUser } from "./check-roster";
 export { checkRosterOnce, defineRoster } from "./define-roster";
 export { awsManagedPolicyName, checkManagedPolicies, managedPolicyArn } from "./managed-policies";
-export { badManagedPolicy, referenceWithoutConstruct } from "./problems";
+export { unresolvedToken } from "./problems";
 export type { LoginProfile, ManagedPolicy, ManagedPolicyConstruct, Roster, RosterGroup, RosterUser } from "./roster";

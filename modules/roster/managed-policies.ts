@@ -2,6 +2,7 @@ import { awsManagedPolicyName as nameFromArn, CHANGE_PASSWORD, isAwsManagedPolic
 import { at, type Problem } from "../problem";
 import { badManagedPolicy, duplicateManagedPolicy, referenceWithoutConstruct, tooManyManagedPolicies } from "./problems";
 import type { ManagedPolicy } from "./roster";
+import { hasToken } from "./tokens";
 
 /** The managed policies that a group can have besides the MFA policy and IAMUserChangePassword. */
 const MOST = MAX_POLICIES_PER_GROUP - 2;
@@ -21,7 +22,7 @@ export function checkManagedPolicies(
   entries.forEach((entry, index) => {
     const place = at(path, index);
     if (!isManagedPolicy(entry)) {
-      problems.push(hasArn(entry) ? referenceWithoutConstruct(place) : badManagedPolicy(place, entry));
+      problems.push(isReference(entry) ? referenceWithoutConstruct(place) : badManagedPolicy(place, entry));
       return;
     }
     const identity = identityOf(entry);
@@ -60,6 +61,11 @@ function isManagedPolicy(entry: unknown): entry is ManagedPolicy {
     return isAwsManagedPolicyName(entry) || isPolicyArn(entry);
   }
   return hasArn(entry) && typeof (entry as { node?: { path?: unknown } }).node?.path === "string";
+}
+
+/** Whether an entry refers to a policy without being a construct. */
+function isReference(entry: unknown): boolean {
+  return typeof entry === "string" ? hasToken(entry) : hasArn(entry);
 }
 
 function hasArn(entry: unknown): boolean {

@@ -19,6 +19,14 @@ export function badName(path: string, kind: string, value: string, longest: numb
   return { code: "invalid-name", path, message: `${why}; use 1 to ${longest} letters, digits and +=,.@_-` };
 }
 
+export function unresolvedToken(path: string, what: string): Problem {
+  return {
+    code: "unresolved-token",
+    path,
+    message: `the ${what} is a reference that only Terraform can resolve, so it cannot be checked; write it as text`,
+  };
+}
+
 export function badPath(path: string, value: unknown): Problem {
   return {
     code: "invalid-path",

@@ -11,7 +11,7 @@ export function isWellFormed(roster: Readonly<Record<string, unknown>>): boolean
     isObject(groups) &&
     Object.values(groups).every((group) => hasFields(group, GROUP)) &&
     Array.isArray(users) &&
-    users.every((user) => hasFields(user, USER))
+    [...(users as readonly unknown[])].every((user) => hasFields(user, USER))
   );
 }
 

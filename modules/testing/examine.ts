@@ -1,5 +1,6 @@
 import { type Enforced, type Holder, judge, mayAllow, readHolders, Stack } from "../access";
-import { doubtAbout, nobody, notProven, statementOf, unknownException, userNotEnforced } from "./messages";
+import { at } from "../problem";
+import { doubtAbout, invalidCall, nobody, notProven, statementOf, unknownException, userNotEnforced } from "./messages";
 
 /** Whom MFA is enforced for, and whom it is not. */
 export interface Examination {
@@ -36,15 +37,13 @@ export function examine(synthesized: unknown, except: readonly string[]): Examin
 }
 
 function checkExceptions(holders: readonly Holder[], except: readonly string[]): void {
-  except.forEach((name, index) => {
-    if (!holders.some((holder) => isExcepted(holder, [name]))) {
-      throw unknownException(
-        index,
-        name,
-        holders.map((holder) => holder.name),
-      );
-    }
-  });
+  const known = holders.map(({ name }) => name);
+  const problems = except.flatMap((name, index) =>
+    holders.some((holder) => isExcepted(holder, [name])) ? [] : [unknownException(at("except", index), name, known)],
+  );
+  if (problems.length > 0) {
+    throw invalidCall(problems);
+  }
 }
 
 function isExcepted({ name, address }: Holder, except: readonly string[]): boolean {

@@ -1,13 +1,13 @@
-import { isObject, type Problem, unknownKeys, wrongType } from "../problem";
+import { at, badChoice, isObject, type Problem, unknownKeys, wrongType } from "../problem";
 import { examine, type Examination } from "./examine";
 import {
   exactExemptions,
+  invalidCall,
   isEnforced,
   missingExemption,
   notEnforced,
   otherExemptions,
   unexpectedExemption,
-  unknownOption,
   viaAwsServiceAllowed,
   viaAwsServiceDenied,
 } from "./messages";
@@ -52,7 +52,7 @@ export interface MfaMatchers<R, T> {
    *
    * Every user in the stack counts as a person, with or without a login profile, because somebody could set a password later; list service
    * users in `except`. Anything that is not certain from the JSON fails: a policy made by `jsonencode` or in another stack, `count` and
-   * `for_each` on whatever carries the Deny. Roles are not examined: assuming one needs MFA like any other action, and what it may do then
+   * `for_each` on a resource that carries the Deny. Roles are not examined: assuming one needs MFA like any other action, and what it may do then
    * depends on its own policies.
    *
    * @param options default: no exceptions
@@ -79,7 +79,7 @@ export interface MfaMatchers<R, T> {
 export const mfaMatchers = { toEnforceMfa, toAllowWithoutMfa };
 
 function toEnforceMfa(synthesized: unknown, options: EnforceMfaOptions = {}): MatcherResult {
-  checkOptions(options, ["except"]);
+  refuseIfAny(checkOptions(options, ["except"]));
   const { except = [] } = options;
   const { enforced, problems } = examine(synthesized, except);
   return {
@@ -89,7 +89,7 @@ function toEnforceMfa(synthesized: unknown, options: EnforceMfaOptions = {}): Ma
 }
 
 function toAllowWithoutMfa(synthesized: unknown, actions: readonly ActionName[], options: AllowWithoutMfaOptions = {}): MatcherResult {
-  checkOptions(options, ["except", "viaAwsService"]);
+  refuseIfAny([...checkList("actions", actions, "a list of actions", "an action"), ...checkOptions(options, ["except", "viaAwsService"])]);
   const { except = [], viaAwsService = "deny" } = options;
   const examination = examine(synthesized, except);
   if (examination.problems.length > 0) {
@@ -126,14 +126,27 @@ function compareViaAwsService({ enforced }: Examination, expected: "deny" | "all
   return open.length > 0 ? [viaAwsServiceAllowed([...new Set(open.flatMap(({ places }) => places))])] : [];
 }
 
-function checkOptions(options: unknown, known: readonly string[]): void {
-  const problems: readonly Problem[] = isObject(options)
-    ? [
-        ...unknownKeys("", options, known),
-        ...(options.except === undefined || Array.isArray(options.except) ? [] : [wrongType("except", options.except, "a list of names")]),
-      ]
-    : [wrongType("", options, "an object of options")];
+function refuseIfAny(problems: readonly Problem[]): void {
   if (problems.length > 0) {
-    throw unknownOption(problems);
+    throw invalidCall(problems);
   }
+}
+
+function checkOptions(options: unknown, known: readonly string[]): readonly Problem[] {
+  if (!isObject(options)) {
+    return [wrongType("options", options, "an object of options")];
+  }
+  const { except = [], viaAwsService = "deny" } = options;
+  return [
+    ...unknownKeys("", options, known),
+    ...checkList("except", except, "a list of names", "a name"),
+    ...(viaAwsService === "deny" || viaAwsService === "allow" ? [] : [badChoice("viaAwsService", viaAwsService, ["deny", "allow"])]),
+  ];
+}
+
+function checkList(path: string, value: unknown, list: string, entry: string): readonly Problem[] {
+  if (!Array.isArray(value)) {
+    return [wrongType(path, value, list)];
+  }
+  return value.flatMap((item: unknown, index) => (typeof item === "string" ? [] : [wrongType(at(path, index), item, entry)]));
 }

@@ -4,7 +4,7 @@
  * A message gives the resource's address and the statement, what is wrong, and the fix.
  */
 import { type Doubt, stackError } from "../access";
-import { count, didYouMean, InvalidInputError, list, show } from "../problem";
+import { count, didYouMean, InvalidInputError, list, type Problem, show } from "../problem";
 
 export function nobody(): InvalidInputError {
   return stackError(
@@ -13,13 +13,12 @@ export function nobody(): InvalidInputError {
   );
 }
 
-export function unknownException(index: number, name: string, known: readonly string[]): InvalidInputError {
-  const message = `the stack has no user or group ${show(name)}${didYouMean(name, known, "names")}`;
-  return new InvalidInputError("the matcher's options", [{ code: "unknown-exception", path: `except[${index}]`, message }]);
+export function unknownException(path: string, name: string, known: readonly string[]): Problem {
+  return { code: "unknown-exception", path, message: `the stack has no user or group ${show(name)}${didYouMean(name, known, "names")}` };
 }
 
-export function unknownOption(problems: InvalidInputError["problems"]): InvalidInputError {
-  return new InvalidInputError("the matcher's options", problems);
+export function invalidCall(problems: readonly Problem[]): InvalidInputError {
+  return new InvalidInputError("the matcher call", problems);
 }
 
 // ---- who is not enforced --------------------------------------------------------------------------------------------
@@ -74,7 +73,7 @@ export function otherExemptions(problems: readonly string[]): string {
 }
 
 export function exactExemptions(actions: readonly string[]): string {
-  return `expected other actions to work without MFA, but it is exactly these: ${list(actions)}`;
+  return `expected the actions that work without MFA not to be exactly these, but they are: ${list(actions)}`;
 }
 
 export function statementOf(policy: string, statement: number, sid?: string): string {

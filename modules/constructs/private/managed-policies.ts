@@ -25,11 +25,18 @@ export function attachments(policies: readonly ManagedPolicy[], mfaPolicy: IMfaP
   return [...others, { id: "change-password", arn: awsManagedPolicyArn(CHANGE_PASSWORD, partition) }];
 }
 
-/** Whether an entry is the MFA policy. */
+/** Whether an entry is the MFA policy: the construct, its resource, its ARN, or an ARN with its name, which is unique in the account. */
 export function isItself(policy: ManagedPolicy, mfaPolicy: IMfaPolicy): boolean {
-  return (
-    policy === mfaPolicy || (mfaPolicy instanceof MfaPolicy && policy === mfaPolicy.policy) || managedPolicyArn(policy) === mfaPolicy.arn
-  );
+  const arn = managedPolicyArn(policy);
+  if (!(mfaPolicy instanceof MfaPolicy)) {
+    return policy === mfaPolicy || arn === mfaPolicy.arn;
+  }
+  return policy === mfaPolicy || policy === mfaPolicy.policy || customerPolicyName(arn) === mfaPolicy.policy.nameInput?.toLowerCase();
+}
+
+/** The name in the ARN of a policy that is not AWS's, in lower case, because IAM ignores case. */
+function customerPolicyName(arn = ""): string | undefined {
+  return /^arn:[^:]*:iam::[0-9]+:.*\/([^/]+)$/.exec(arn)?.[1]?.toLowerCase();
 }
 
 /** Problems of policies whose ARN is not in the account's partition. */

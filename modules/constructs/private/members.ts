@@ -45,7 +45,7 @@ export function checkMembers(members: unknown, allowEmpty: boolean): readonly Pr
   }
   const problems: Problem[] = [];
   const seen = new Set<string>();
-  (members as readonly unknown[]).forEach((member, index) => {
+  [...(members as readonly unknown[])].forEach((member, index) => {
     const place = at("members", index);
     const found = checkMember(place, member);
     problems.push(...found);
@@ -62,7 +62,8 @@ export function checkMembers(members: unknown, allowEmpty: boolean): readonly Pr
 
 function checkMember(place: string, member: unknown): readonly Problem[] {
   if (typeof member === "string") {
-    return Token.isUnresolved(member) ? [referenceAsMember(place)] : checkUserName(place, member);
+    // A list of names that only Terraform knows is a token too, of one entry.
+    return Token.isUnresolved(member) || Token.isUnresolved([member]) ? [referenceAsMember(place)] : checkUserName(place, member);
   }
   if (!Construct.isConstruct(member) || !("terraformResourceType" in member) || member.terraformResourceType !== IamUser.tfResourceType) {
     return [badMember(place, Construct.isConstruct(member) ? member.node.path : member)];

@@ -1,5 +1,5 @@
 /** What can be wrong with the constructs' props and ids, and the warnings. */
-import { InvalidInputError, type Problem, show } from "../../problem";
+import { InvalidInputError, type Problem, show, wrongType } from "../../problem";
 
 export function invalidConstruct(constructPath: string, problems: readonly Problem[]): InvalidInputError {
   return new InvalidInputError(constructPath, problems);
@@ -10,14 +10,6 @@ export function badDescription(path: string, value: unknown): Problem {
     code: "invalid-description",
     path,
     message: `${show(value)} is not a valid policy description; use up to 1,000 characters of printable ASCII or Latin-1, tabs and line breaks`,
-  };
-}
-
-export function unresolvedToken(path: string, what: string): Problem {
-  return {
-    code: "unresolved-token",
-    path,
-    message: `the ${what} is a reference that only Terraform can resolve, but addresses are made from names; write it as text`,
   };
 }
 
@@ -38,20 +30,32 @@ export function loginProfileWithoutPasswordChange(path: string): Problem {
   };
 }
 
-export function notAnMfaPolicy(path: string, isPolicy: boolean): Problem {
-  const what = isPolicy ? "an IamPolicy does not say whether it enforces MFA" : "this is not an MfaPolicy";
+export function notAnMfaPolicy(path: string, value: unknown, isPolicy: boolean): Problem {
+  const why = isPolicy ? "is an IamPolicy, which does not say whether it enforces MFA" : "is not an MfaPolicy";
   return {
     code: "not-an-mfa-policy",
     path,
-    message: `${what}; pass an MfaPolicy, or MfaPolicy.fromArn(scope, id, arn) for one that is managed elsewhere`,
+    message: `${show(value)} ${why}; pass an MfaPolicy, or MfaPolicy.fromArn(scope, id, arn) for one that is managed elsewhere`,
   };
 }
 
+const POLICY_ARN_EXAMPLE = "arn:aws:iam::123456789012:policy/EnforceMfa";
+
 export function badPolicyArn(path: string, value: unknown): Problem {
+  return value === undefined
+    ? wrongType(path, value, `an ARN such as ${show(POLICY_ARN_EXAMPLE)}`)
+    : {
+        code: "invalid-arn",
+        path,
+        message: `${show(value)} is not the ARN of a managed policy; use one such as ${show(POLICY_ARN_EXAMPLE)}`,
+      };
+}
+
+export function partitionContradictsArn(path: string, partition: string, arnPartition: string): Problem {
   return {
-    code: "invalid-arn",
+    code: "contradiction",
     path,
-    message: `${show(value)} is not the ARN of a managed policy; use one such as "arn:aws:iam::123456789012:policy/EnforceMfa"`,
+    message: `${show(partition)} contradicts the ARN, which is in the partition ${show(arnPartition)}; remove one of them`,
   };
 }
 
@@ -64,7 +68,9 @@ export function emptyMembers(): Problem {
 }
 
 export function badMember(path: string, value: unknown): Problem {
-  return { code: "invalid-member", path, message: `${show(value)} is not a member; use a user's name, or the IamUser itself` };
+  return value === undefined
+    ? wrongType(path, value, "a user's name or an IamUser")
+    : { code: "invalid-member", path, message: `${show(value)} is not a member; use a user's name, or the IamUser itself` };
 }
 
 export function dataSourceMember(path: string): Problem {

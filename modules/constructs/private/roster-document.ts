@@ -8,8 +8,7 @@ import { loginProfileWithoutPasswordChange } from "./problems";
  * The document's options, completed from the roster: the paths of its users, and `exemptOwnUserOnly` if a group has administrator rights. The
  * options may still have problems.
  */
-export function completeDocument(document: unknown, roster: Roster): unknown {
-  const given = document ?? {};
+export function completeDocument(roster: Roster, given: unknown = {}): unknown {
   if (!isObject(given) || !(given.userPaths === undefined || Array.isArray(given.userPaths))) {
     return given;
   }
