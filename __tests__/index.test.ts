@@ -1,6 +1,6 @@
 import * as surface from "../modules";
 
-test("the package's public surface is these names and no others", () => {
+test("the package exports these values, and no others", () => {
   expect(Object.keys(surface).sort()).toEqual([
     "AccountPasswordPolicy",
     "InvalidInputError",
@@ -10,5 +10,7 @@ test("the package's public surface is these names and no others", () => {
     "checkRoster",
     "defineRoster",
     "mfaPolicyDocument",
+    "partitionOfRegion",
+    "summarize",
   ]);
 });

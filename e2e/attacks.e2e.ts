@@ -35,7 +35,7 @@ describe.each(DOCUMENT_NAMES)("with the document %s", (document) => {
   });
 });
 
-test("no attack is successful", () => {
+test("no attack succeeds", () => {
   const successes = [...answers].flatMap(([document, answered]) =>
     [...answered].filter(([row, answer]) => isSuccess(row, answer)).map(([{ name }, answer]) => `${document}: ${name}: ${answer}`),
   );
@@ -43,13 +43,13 @@ test("no attack is successful", () => {
   expect(count(answers)).toEqual({ attacks: [...rows.values()].flat().length, successes: 0 });
 });
 
-describe("a user to whom nothing is denied can", () => {
+describe("a user without the Deny can", () => {
   test.each(calls)("$name", (call) => {
     expect(controls.get(call)).toBe(call.control.expected);
   });
 });
 
-test("every call and every attacker has a name of its own", () => {
+test("every call and every attacker has a unique name", () => {
   for (const names of [calls.map(({ name }) => name), ATTACKERS.map(({ kind }) => kind)]) {
     expect(new Set(names).size).toBe(names.length);
   }

@@ -51,7 +51,7 @@ afterEach(async () => {
 /** The article's roster with these users in PowerConsultants. */
 function rosterOf(...names: readonly string[]): Roster {
   return {
-    groups: { PowerConsultants: { grants: ["PowerUserAccess"] } },
+    groups: { PowerConsultants: { managedPolicies: ["PowerUserAccess"] } },
     users: names.map((name) => ({ name, groups: ["PowerConsultants"] })),
   };
 }
@@ -60,7 +60,7 @@ function identity(props: MfaEnforcedRosterProps): (stack: TerraformStack) => voi
   return (stack) => new MfaEnforcedRoster(stack, "identity", props);
 }
 
-/** A plan as a reader counts it: `+ aws_iam_user`, `~ aws_iam_group_membership`. */
+/** A plan as a reviewer reads it: `+ aws_iam_user`, `~ aws_iam_group_membership`. */
 function inWords(plan: readonly PlannedChange[]): readonly string[] {
   const signs: Readonly<Record<string, string>> = { create: "+", update: "~", delete: "-" };
   return plan.map(({ type, change }) => `${change.actions.map((action) => signs[action] ?? action).join("/")} ${type}`).sort();
@@ -80,9 +80,9 @@ async function membersOf(group: string): Promise<readonly (string | undefined)[]
 
 describe("a deployed roster", () => {
   test.each<[string, MfaDocumentOptions | undefined]>([
-    ["the article's", undefined],
-    ["with options", { cliAccess: true, exemptActions: ["codecommit:GitPull"], partition: "aws" }],
-  ])("stores the document that was built: %s", async (_name, document) => {
+    ["the minimal one", undefined],
+    ["with options", { getSessionTokenWithoutMfa: true, exemptActions: ["codecommit:GitPull"], partition: "aws" }],
+  ])("stores the document exactly as built: %s", async (_name, document) => {
     deployment.synth(identity({ roster: rosterOf("john"), document }));
     await deployment.apply();
     expect(await storedDocument("EnforceMfa")).toEqual(mfaPolicyDocument(document));
@@ -118,7 +118,7 @@ describe("a deployed roster", () => {
     expect(await deployment.plan()).toEqual([]);
   });
 
-  test("gains an exemption by changing the policy in place, and nothing else", async () => {
+  test("gains an exemption by changing only the policy, in place", async () => {
     deployment.synth(identity({ roster: rosterOf("john") }));
     await deployment.apply();
     const document: MfaDocumentOptions = { exemptActions: ["codecommit:GitPull"] };
@@ -128,7 +128,7 @@ describe("a deployed roster", () => {
     expect(await storedDocument("EnforceMfa")).toEqual(mfaPolicyDocument(document));
   });
 
-  test("keeps its policy's description and path, and takes both along to a new name", async () => {
+  test("keeps its policy's description and path until the policy gets a new name", async () => {
     deployment.synth(identity({ roster: rosterOf("john"), policyDescription: "first", policyPath: "/first/" }));
     await deployment.apply();
     deployment.synth(identity({ roster: rosterOf("john"), policyDescription: "second", policyPath: "/second/" }));
@@ -142,20 +142,20 @@ describe("a deployed roster", () => {
 
   test.each([
     ["exclusive", ["~ aws_iam_group_membership"], ["john"]],
-    ["additive", [], ["john", "stranger"]],
-  ] as const)("with %s membership plans %j for a stranger in the group", async (membership, planned, members) => {
+    ["additive", [], ["john", "outsider"]],
+  ] as const)("with %s membership plans %j when an outsider is in the group", async (membership, planned, members) => {
     deployment.synth(identity({ roster: rosterOf("john"), membership }));
     await deployment.apply();
-    await iam.send(new CreateUserCommand({ UserName: "stranger" }));
-    await iam.send(new AddUserToGroupCommand({ UserName: "stranger", GroupName: "PowerConsultants" }));
+    await iam.send(new CreateUserCommand({ UserName: "outsider" }));
+    await iam.send(new AddUserToGroupCommand({ UserName: "outsider", GroupName: "PowerConsultants" }));
     expect(inWords(await deployment.plan())).toEqual(planned);
     await deployment.apply();
     expect(await membersOf("PowerConsultants")).toEqual(members);
   });
 
-  test("keeps strangers out of a group that may be empty", async () => {
+  test("keeps outsiders out of a group that may be empty", async () => {
     const roster: Roster = {
-      groups: { Auditors: { grants: ["job-function/ViewOnlyAccess"], allowEmpty: true } },
+      groups: { Auditors: { managedPolicies: ["job-function/ViewOnlyAccess"], allowEmpty: true } },
       users: [{ name: "john", groups: [] }],
     };
     deployment.synth(identity({ roster }));
@@ -185,7 +185,7 @@ describe("a deployed roster", () => {
     ];
     const groups = ["One.group", "Onegroup"];
     const roster: Roster = {
-      groups: Object.fromEntries(groups.map((group) => [group, { grants: ["PowerUserAccess"] }])),
+      groups: Object.fromEntries(groups.map((group) => [group, { managedPolicies: ["PowerUserAccess"] }])),
       users: names.map((name) => ({ name, groups })),
     };
     deployment.synth(identity({ roster }));
@@ -198,11 +198,11 @@ describe("a deployed roster", () => {
   });
 });
 
-describe("a user with signIn", () => {
-  test("gets a first password that only the key's owner can read, and later changes of it are no drift", async () => {
+describe("a user with loginProfile", () => {
+  test("gets a first password that only the key's owner can read, and changing it later causes no drift", async () => {
     const keys = await openpgp.generateKey({ type: "rsa", rsaBits: 2048, userIDs: [{ name: "john" }], format: "object" });
     const pgpKey = Buffer.from(keys.publicKey.write()).toString("base64");
-    const roster: Roster = { ...rosterOf("john"), users: [{ name: "john", groups: ["PowerConsultants"], signIn: { pgpKey } }] };
+    const roster: Roster = { ...rosterOf("john"), users: [{ name: "john", groups: ["PowerConsultants"], loginProfile: { pgpKey } }] };
     deployment.synth(identity({ roster }));
     await deployment.apply();
 
@@ -220,11 +220,20 @@ describe("a user with signIn", () => {
 });
 
 describe("cdktf deploy", () => {
-  test("deploys the app of main.ts, and a colleague who is one more line in roster.ts", async () => {
+  test("deploys the app in main.ts, and adds a colleague with one more line in roster.ts", async () => {
     const root = resolve(__dirname, "..");
     const repo = mkdtempSync(join(tmpdir(), "enforce-mfa-repo-"));
     try {
-      for (const part of ["main.ts", "roster.ts", "cdktf.json", "package.json", "scripts", "modules", "tsconfig.json"]) {
+      for (const part of [
+        "main.ts",
+        "account-stack.ts",
+        "roster.ts",
+        "cdktf.json",
+        "package.json",
+        "scripts",
+        "modules",
+        "tsconfig.json",
+      ]) {
         cpSync(join(root, part), join(repo, part), { recursive: true });
       }
       symlinkSync(join(root, "node_modules"), join(repo, "node_modules"));
@@ -235,7 +244,7 @@ describe("cdktf deploy", () => {
           AWS_ACCESS_KEY_ID: ROOT.accessKeyId,
           AWS_SECRET_ACCESS_KEY: ROOT.secretAccessKey,
         };
-        // Locking the provider asks its registry, which a machine that gets it from a mirror may not reach.
+        // Locking the provider contacts the registry, which may be unreachable on a machine that uses a mirror.
         const { stdout } = await run(join(root, "e2e/cdktf-cli/node_modules/.bin/cdktf"), [...args, "--skip-provider-lock"], {
           cwd: repo,
           env,

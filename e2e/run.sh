@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the e2e suite, or says in one line why not. The variables that it needs are in e2e/README.md.
+# Runs the e2e suite, or says in one line why it cannot. e2e/README.md lists the variables that it needs.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 if ! command -v terraform >/dev/null; then echo "e2e: skipped: no terraform on this machine"; exit 0; fi

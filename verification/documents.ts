@@ -1,9 +1,9 @@
 /**
- * Policy documents to try the recognition of an enforcing Deny on: right ones, nearly right ones, and ones that AWS would refuse.
+ * Policy documents for testing proofs of enforcement: correct ones, nearly correct ones, and ones that AWS would refuse.
  */
 import fc from "fast-check";
 
-/** Actions that the generated documents name and that the simulator is asked about; all of them exist. */
+/** Actions that the generated documents name and that the simulator evaluates. All of them exist. */
 export const NAMED_ACTIONS = [
   "iam:ChangePassword",
   "iam:CreateVirtualMFADevice",
@@ -20,7 +20,7 @@ export const NAMED_ACTIONS = [
 
 const WILDCARDS = ["*", "iam:*", "iam:List*", "IAM:list*", "iam:?etUser", "s3:*", "sts:Get*Token"];
 
-/** Tests of which it is known what they mean for a request without MFA. */
+/** Condition tests whose result for a request without MFA is known. */
 const KNOWN_TESTS: readonly (readonly [operator: string, key: string, values: readonly (string | boolean | number)[]])[] = [
   ["BoolIfExists", "aws:MultiFactorAuthPresent", ["false"]],
   ["BoolIfExists", "AWS:multifactorauthpresent", [false]],
@@ -41,7 +41,7 @@ const KNOWN_TESTS: readonly (readonly [operator: string, key: string, values: re
   ["Bool", "aws:ViaAWSService", ["true"]],
 ];
 
-/** Tests that may or may not hold for a request without MFA, or that AWS does not document in this spelling. */
+/** Condition tests that may or may not hold for a request without MFA, or that AWS does not document in this spelling. */
 const UNKNOWN_TESTS: typeof KNOWN_TESTS = [
   ["boolifexists", "aws:MultiFactorAuthPresent", ["false"]],
   ["BoolIfExists", "aws:MultiFactorAuthPresent", ["False"]],
@@ -66,7 +66,7 @@ const UNKNOWN_TESTS: typeof KNOWN_TESTS = [
 
 const PARTIAL_RESOURCES = ["arn:aws:iam::*:user/*", "arn:aws:iam::*:user/${aws:username}", "arn:aws:s3:::*", "arn:*"];
 
-/** A condition, its tests in the order drawn; a test on the same operator and key replaces the one before. */
+/** A condition with its tests in the order drawn. A later test replaces an earlier one with the same operator and key. */
 function condition(tests: typeof KNOWN_TESTS): fc.Arbitrary<Record<string, Record<string, unknown>>> {
   const one = fc.tuple(fc.constantFrom(...tests), fc.boolean());
   return fc.array(one, { minLength: 1, maxLength: 2 }).map((drawn) => {
@@ -102,7 +102,7 @@ const somewhere = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ NotResource: "*" }) },
 );
 
-/** The usual condition in a third of the statements, so that both verdicts come often. */
+/** Uses the usual condition in a third of the statements, so that both verdicts are frequent. */
 function maybeConditional(tests: typeof KNOWN_TESTS): fc.Arbitrary<object> {
   return fc.oneof(
     { weight: 1, arbitrary: fc.constant({}) },
@@ -124,7 +124,7 @@ const anyStatement = fc
   )
   .map((parts): object => Object.assign({}, ...parts) as object);
 
-/** What a statement gets so that AWS refuses it, or the whole document. */
+/** Changes that make AWS refuse the statement or the whole document. */
 const FAULTS: readonly object[] = [
   { Effect: "deny" },
   { Effect: undefined },
@@ -158,10 +158,10 @@ function documentOf(statements: fc.Arbitrary<object>): fc.Arbitrary<object> {
     .map(([version, list, isBare]) => ({ ...version, Statement: isBare && list.length === 1 ? list[0] : list }));
 }
 
-/** Documents of Denies of which everything is known, so that the verdict can be checked in both directions. */
+/** Documents of fully understood Denies, so that the verdict can be checked in both directions. */
 export const knownDocuments: fc.Arbitrary<readonly object[]> = fc.array(documentOf(knownDeny), { minLength: 1, maxLength: 2 });
 
-/** Documents of any kind, some of them nothing that AWS would take. */
+/** Documents of any kind. AWS would refuse some of them. */
 export const anyDocuments: fc.Arbitrary<readonly object[]> = fc.array(
   fc.oneof(
     { weight: 8, arbitrary: documentOf(anyStatement) },

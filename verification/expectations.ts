@@ -1,6 +1,6 @@
 /**
- * What each document should let through, as tables of its own: they are read off AWS's pages and the documentation of the options, and share
- * nothing with the code that makes the documents.
+ * What each document should allow, as independent tables. They are taken from AWS's pages and the documentation of the options, and share no code
+ * with the builder of the documents.
  */
 import type { MfaDocumentOptions, SelfManagePart } from "../modules/policy";
 import type { ContextName, Request } from "./requests";
@@ -9,7 +9,7 @@ export const MANAGED_POLICIES = ["PowerUserAccess", "AdministratorAccess"] as co
 
 export type ManagedPolicyName = (typeof MANAGED_POLICIES)[number];
 
-/** What PowerUserAccess has of the services that it leaves out as a whole. */
+/** The services that PowerUserAccess leaves out, except for the actions below. */
 const POWER_USER_LEAVES_OUT = ["account", "iam", "organizations"];
 const POWER_USER_HAS_OF_THEM = [
   "account:GetAccountInformation",
@@ -23,7 +23,7 @@ const POWER_USER_HAS_OF_THEM = [
   "organizations:DescribeOrganization",
 ];
 
-/** What a document allows, on what: the own user or device, anybody's device, a list, or what has no resource. */
+/** What a document allows, and on what: the user's own user, anybody's device, a list, or anything without a resource. */
 type SelfManage = Readonly<Record<string, readonly (keyof typeof ON)[]>>;
 
 const ON = {
@@ -44,7 +44,7 @@ const MINIMAL: SelfManage = {
 
 const CHANGE_PASSWORD: SelfManage = { "iam:ChangePassword": ["ownUser"], "iam:GetAccountPasswordPolicy": ["all"] };
 
-/** The part `mfa`, which is always there. */
+/** The part `mfa`, which is always included. */
 const MFA: SelfManage = {
   "iam:CreateVirtualMFADevice": ["anyDevice"],
   "iam:DeactivateMFADevice": ["ownUser"],
@@ -117,7 +117,7 @@ function countsAsMfa({ viaAwsService = "deny" }: MfaDocumentOptions, context: Co
 function isAllowedByManagedPolicies(managedPolicy: ManagedPolicyName, { action, scope }: Request): boolean {
   const [service = ""] = action.split(":");
   if (action === "iam:GetAccountPasswordPolicy" || (action === "iam:ChangePassword" && scope === "own")) {
-    return true; // IAMUserChangePassword, which every enforced group has.
+    return true; // By IAMUserChangePassword, which every enforced group has.
   }
   return managedPolicy === "AdministratorAccess" || !POWER_USER_LEAVES_OUT.includes(service) || POWER_USER_HAS_OF_THEM.includes(action);
 }
@@ -130,7 +130,7 @@ function isSelfManaged(options: MfaDocumentOptions, request: Request): boolean {
   );
 }
 
-/** With phishing-resistant devices only, nothing is registered by a request that names no security key. */
+/** If only phishing-resistant devices are allowed, a request that names no security key cannot register anything. */
 function isDeniedToAll({ allowedDevices = "any" }: MfaDocumentOptions, { action }: Request): boolean {
   return allowedDevices === "phishing-resistant" && ["iam:CreateVirtualMFADevice", "iam:EnableMFADevice"].includes(action);
 }
@@ -148,7 +148,7 @@ function isExempt(options: MfaDocumentOptions, action: string): boolean {
   );
 }
 
-/** With `exemptOwnUserOnly`, what is on users or devices is on the own ones only. */
+/** With `exemptOwnUserOnly`, actions on users or devices are limited to the user's own. */
 function isWithinBounds({ exemptOwnUserOnly = false }: MfaDocumentOptions, { scope, resourceTypes }: Request): boolean {
   const isOnPeople = resourceTypes.includes("user") || resourceTypes.includes("mfa");
   return !exemptOwnUserOnly || !isOnPeople || scope === "own";

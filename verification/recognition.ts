@@ -1,13 +1,13 @@
 /**
- * Holds the recognition of an enforcing Deny against a simulator of IAM: it may say "not proven", never "enforced" where the simulator lets
- * an action through that is not on its list.
+ * Compares proofs of enforcement with an IAM simulator. "Not proven" is always permitted. "Enforced" is wrong if the simulator allows an action
+ * that is not on the list of exemptions.
  */
 import { runSimulation, runUnsafeSimulation } from "@cloud-copilot/iam-simulate";
 import fc from "fast-check";
 import { type Enforced, proveEnforcement } from "../modules/enforcement";
 import { anyDocuments, knownDocuments, NAMED_ACTIONS } from "./documents";
 
-/** How many documents got which verdict, and how often the simulator was asked. */
+/** How many documents got which verdict, and how many requests the simulator evaluated. */
 export interface Tally {
   enforced: number;
   notProven: number;
@@ -18,7 +18,7 @@ const ACCOUNT = "123456789012";
 const USER = `arn:aws:iam::${ACCOUNT}:user/john`;
 const ALLOW_ALL = { Version: "2012-10-17", Statement: { Effect: "Allow", Action: "*", Resource: "*" } };
 
-/** Actions that no generated document names. */
+/** Actions that none of the generated documents names. */
 const OTHER_ACTIONS = ["iam:AttachUserPolicy", "iam:DeactivateMFADevice", "s3:PutObject", "ec2:RunInstances", "sts:AssumeRole"];
 const ACTIONS: readonly string[] = [...NAMED_ACTIONS, ...OTHER_ACTIONS];
 const RESOURCES = ["*", USER, `arn:aws:iam::${ACCOUNT}:user/first.colleague`, "arn:aws:s3:::bucket/key"];
@@ -38,9 +38,9 @@ const CONTEXTS: readonly Pick<Request, "mfa" | "viaService">[] = [
 ];
 
 /**
- * Documents of any kind: nothing that is not exempt passes, and what AWS would refuse proves nothing.
+ * For documents of any kind: only exempt actions pass, and a document that AWS would refuse proves nothing.
  *
- * @throws Error with the smallest documents that break this
+ * @throws Error with the smallest counterexample
  */
 export async function checkAnyDocuments(numRuns: number, seed: number): Promise<Tally> {
   const tally: Tally = { enforced: 0, notProven: 0, questions: 0 };
@@ -70,9 +70,9 @@ export async function checkAnyDocuments(numRuns: number, seed: number): Promise<
 }
 
 /**
- * Documents of which everything is known: the list of exemptions is exact, and where no wildcard is exempt, so is the verdict.
+ * For fully understood documents: the list of exemptions is exact, and without wildcards among the exemptions so is the verdict.
  *
- * @throws Error with the smallest documents that break this
+ * @throws Error with the smallest counterexample
  */
 export function checkKnownDocuments(numRuns: number, seed: number): Tally {
   const tally: Tally = { enforced: 0, notProven: 0, questions: 0 };
@@ -106,12 +106,12 @@ function count(tally: Tally, documents: readonly object[]): Enforced | undefined
   return undefined;
 }
 
-/** The contexts that a verdict speaks of: all, or those that no AWS service is behind. */
+/** The contexts that a verdict covers: all, or only direct calls, without an AWS service in between. */
 function reached(verdict?: Enforced): typeof CONTEXTS {
   return CONTEXTS.filter(({ viaService }) => verdict?.viaAwsService === "deny" || viaService === "false");
 }
 
-/** The actions that get through in at least one context, on at least one resource. */
+/** The actions that are not denied in at least one context on at least one resource. */
 function passing(
   actions: readonly string[],
   resources: readonly string[],
@@ -143,7 +143,7 @@ function isDenied(documents: readonly object[], { action, resource, mfa, viaServ
   return answer === "ExplicitlyDenied";
 }
 
-/** Whether the simulator refuses a document for its syntax. */
+/** Whether the simulator refuses a document because of its syntax. */
 async function isRefused(policy: object): Promise<boolean> {
   const { resultType } = await runSimulation(
     {

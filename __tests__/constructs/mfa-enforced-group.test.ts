@@ -216,7 +216,7 @@ describe("members", () => {
     expect(groupWith({ members: ["c", "a", "b"], membership }).text).toBe(groupWith({ members: ["a", "b", "c"], membership }).text);
   });
 
-  test("whose names only Terraform knows are told apart by their places in the app", () => {
+  test("whose names only Terraform knows have addresses made from their places in the app", () => {
     const stack = groupWith((scope) => {
       const name = new TerraformVariable(scope, "name", { type: "string" }).stringValue;
       return { members: [new IamUser(scope, "one", { name }), new IamUser(scope, "two", { name })], membership: "additive" };

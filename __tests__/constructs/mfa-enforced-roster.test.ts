@@ -11,6 +11,7 @@ import {
   MfaPolicy,
   mfaPolicyDocument,
   type Roster,
+  type MfaDocumentOptions,
 } from "../../modules";
 import { serializePolicy } from "../../modules/policy";
 import { errorOf, evaluateTemplate, refusalsOf, synth, type Synthesized } from "../helpers/synth";
@@ -45,7 +46,8 @@ const maximal: Roster = {
 const rosterWith = (roster: Roster, props: Partial<MfaEnforcedRosterProps> = {}): Synthesized =>
   synth((stack) => new MfaEnforcedRoster(stack, "identity", { roster, ...props }));
 
-const withUser = (user: object): Synthesized => rosterWith({ groups: {}, users: [{ name: "john", groups: [], ...user }] });
+const withUser = (user: object, document?: MfaDocumentOptions): Synthesized =>
+  rosterWith({ groups: {}, users: [{ name: "john", groups: [], ...user }] }, { document });
 
 const nameOf = (stack: Synthesized, reference: unknown): string => String(stack.referred(reference, "name").properties.name);
 
@@ -196,7 +198,7 @@ test.each([
 
 describe("a login profile", () => {
   test.each(["keybase:john", publicKey])("has the PGP key and a password that must be changed, and is then left alone: %.20s", (pgpKey) => {
-    const stack = withUser({ loginProfile: { pgpKey } });
+    const stack = withUser({ loginProfile: { pgpKey } }, { changePasswordWithoutMfa: true });
     const { address, properties } = stack.resource("aws_iam_user_login_profile");
     expect(address).toMatch(/^aws_iam_user_login_profile\.identity_login-profile-john_[0-9A-F]{8}$/);
     expect(properties).toEqual({
@@ -409,7 +411,12 @@ describe("an MfaEnforcedRoster refuses", () => {
     [
       { ...withUsers(KEYBASE), document: { changePasswordWithoutMfa: false } },
       "password-change-denied",
-      'roster.users[0] "john".loginProfile: the first password must be changed at sign-in, but the MFA document denies that before MFA; set document.changePasswordWithoutMfa: true, or remove loginProfile and set a password by other means',
+      'roster.users[0] "john".loginProfile: the first password must be changed at sign-in, but the policies of this user do not allow that before MFA; set document.changePasswordWithoutMfa: true, or remove loginProfile and set a password by other means',
+    ],
+    [
+      withUsers({ name: "john", groups: [], loginProfile: { pgpKey: "keybase:john" } }),
+      "password-change-denied",
+      'roster.users[0] "john".loginProfile: the first password must be changed at sign-in, but the policies of this user do not allow that before MFA; set document.changePasswordWithoutMfa: true, or remove loginProfile and set a password by other means',
     ],
     [
       {

@@ -174,10 +174,11 @@ describe("MfaPolicy.fromArn", () => {
       .resources("aws_iam_group_policy_attachment")
       .map(({ properties }) => properties.policy_arn);
 
-  test("makes no resource, and takes the partition from the ARN", () => {
+  test("makes no resource, and takes the partition from the ARN, with which a given one must agree", () => {
     const stack = synth((scope) => {
       const { arn, partition, node } = MfaPolicy.fromArn(scope, "imported", ARN);
       expect([arn, partition, node.path]).toEqual([ARN, "aws-cn", "stack/imported"]);
+      expect(MfaPolicy.fromArn(scope, "same", ARN, { partition: "aws-cn" }).partition).toBe("aws-cn");
     });
     expect(stack.addresses()).toEqual([]);
   });

@@ -94,7 +94,7 @@ export class Synthesized {
     return { address, properties };
   }
 
-  /** The resource that a reference such as `${aws_iam_user.john.name}` stands for. */
+  /** The resource that a reference such as `${aws_iam_user.john.name}` refers to. */
   referred(reference: unknown, attribute: string): Resource {
     const address = /^\$\{(.+)\.(\w+)\}$/.exec(String(reference));
     if (address?.[2] !== attribute) {

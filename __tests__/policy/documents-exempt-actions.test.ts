@@ -78,8 +78,8 @@ test("reports every action that is wrong, each with its place", () => {
 
 describe.each(KINDS)("in the document %s", (kind) => {
   test.each([
-    ["iam:DeactivateMFADevice", "whoever holds a password could take the MFA device off the user and register one of their own"],
-    ["IAM:deactivatemfadevice", "whoever holds a password could take the MFA device off the user and register one of their own"],
+    ["iam:DeactivateMFADevice", "whoever has not signed in with MFA could remove a user's MFA device and register their own"],
+    ["IAM:deactivatemfadevice", "whoever has not signed in with MFA could remove a user's MFA device and register their own"],
     ["iam:CreateLoginProfile", "it makes or changes credentials, with which one could go on without MFA"],
     ["iam:UpdateLoginProfile", "it makes or changes credentials, with which one could go on without MFA"],
     ["iam:CreateAccessKey", "it makes or changes credentials, with which one could go on without MFA"],

@@ -137,7 +137,7 @@ describe("refuses", () => {
       expect(checkMfaDocumentOptions({ exemptActions: [action] })).toEqual([
         {
           path: "exemptActions[0]",
-          message: `"${action}" can never be exempt: whoever holds a password could take the MFA device off the user and register one of their own; remove it`,
+          message: `"${action}" can never be exempt: whoever has not signed in with MFA could remove a user's MFA device and register their own; remove it`,
         },
       ]);
     },

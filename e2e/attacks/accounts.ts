@@ -3,9 +3,9 @@ import { Caller } from "../harness/caller";
 import { Deployment } from "../harness/deployment";
 import { type Blueprint, build, readBlueprint } from "./blueprint";
 import { furnish, type Scene } from "./scene";
-import { type DocumentName, identities, type OWN_USER_ONLY, type Weakening } from "./stack";
+import { type DocumentName, identities, type EXEMPT_OWN_USER_ONLY, type Weakening } from "./stack";
 
-/** An account that terraform has deployed the constructs into, and as many equal ones as are needed. */
+/** An account into which terraform has deployed the constructs, and as many copies of it as the tests need. */
 export class Accounts {
   readonly #running = new Map<Scene, Account>();
 
@@ -17,13 +17,13 @@ export class Accounts {
     this.#running.set(deployed, account);
   }
 
-  /** The account that terraform has deployed, or an equal one if it has served. */
+  /** The account that terraform has deployed, or a copy if that one has been used up. */
   async first(): Promise<Scene> {
     return this.#running.has(this.deployed) ? this.deployed : this.another();
   }
 
-  /** Deploys the stack with terraform, then gives its people credentials and data. */
-  static async deploy(document: DocumentName | typeof OWN_USER_ONLY, weakening?: Weakening): Promise<Accounts> {
+  /** Deploys the stack with terraform, then adds credentials and data. */
+  static async deploy(document: DocumentName | typeof EXEMPT_OWN_USER_ONLY, weakening?: Weakening): Promise<Accounts> {
     const account = await startAccount();
     const deployment = new Deployment(account.url);
     try {
@@ -36,7 +36,7 @@ export class Accounts {
     return new Accounts(blueprint, await furnish(account.url), account);
   }
 
-  /** Another account with the same identities, for calls that go through and change something. */
+  /** A copy of the account with the same identities, for calls that succeed and change something. */
   async another(): Promise<Scene> {
     const account = await startAccount();
     await build(new Caller(account.url), this.blueprint);
@@ -45,7 +45,7 @@ export class Accounts {
     return scene;
   }
 
-  /** Ends an account that has served. */
+  /** Stops an account that has been used up. */
   async discard(scene: Scene): Promise<void> {
     await this.#running.get(scene)?.stop();
     this.#running.delete(scene);

@@ -6,9 +6,9 @@ import type { Scene } from "./scene";
 /** Somebody with stolen or borrowed credentials. */
 export interface Attacker {
   readonly kind: string;
-  /** What their grants allow, once nothing denies it. */
-  readonly grants: Call["needs"];
-  /** Whether requests are signed with a long-term key, hence say nothing about MFA, or with a session's, which say that there was none. */
+  /** What their managed policies allow, as long as nothing denies it. */
+  readonly permissions: Call["needs"];
+  /** With a long-term key, requests carry no MFA key at all. With a session, they say that there was no MFA. */
   readonly signsWith: "key" | "session";
   readonly hasMfa?: true;
   readonly calls: readonly Call[];
@@ -19,15 +19,15 @@ export interface Attacker {
 const john = (scene: Scene): Person => scene.john;
 const administrator = (scene: Scene): Person => scene.administrator;
 
-/** An exempt action that only the lack of a grant refuses is no attack of those who have the grant: it is a residual risk. */
-const notExempt = CALLS.filter(({ stoppedBy }) => stoppedBy !== "grants");
+/** Some exempt actions are refused only because no managed policy allows them. For attackers whose policies do allow them, they are a residual risk. */
+const notExempt = CALLS.filter(({ stoppedBy }) => stoppedBy !== "permissions");
 const withSessions = (calls: readonly Call[]): readonly Call[] => calls.filter(({ isForKeys }) => !isForKeys);
 
-/** Everybody without MFA, and last the power user with MFA, who still may not loosen anything. */
+/** Attackers without MFA, and finally the power user with MFA, who still must not be able to weaken the enforcement. */
 export const ATTACKERS: readonly Attacker[] = [
   {
     kind: "long-term key",
-    grants: "power user",
+    permissions: "power user",
     signsWith: "key",
     calls: CALLS,
     as: ({ john }) => john.key,
@@ -35,7 +35,7 @@ export const ATTACKERS: readonly Attacker[] = [
   },
   {
     kind: "session without MFA",
-    grants: "power user",
+    permissions: "power user",
     signsWith: "session",
     calls: withSessions(CALLS),
     as: ({ sessions }) => sessions.john,
@@ -43,7 +43,7 @@ export const ATTACKERS: readonly Attacker[] = [
   },
   {
     kind: "session from before enrolment",
-    grants: "power user",
+    permissions: "power user",
     signsWith: "session",
     calls: withSessions(CALLS),
     as: ({ sessions }) => sessions.johnBeforeEnrolment,
@@ -51,7 +51,7 @@ export const ATTACKERS: readonly Attacker[] = [
   },
   {
     kind: "role session",
-    grants: "power user",
+    permissions: "power user",
     signsWith: "session",
     calls: withSessions(CALLS),
     as: ({ sessions }) => sessions.role,
@@ -59,7 +59,7 @@ export const ATTACKERS: readonly Attacker[] = [
   },
   {
     kind: "another group's key",
-    grants: "administrator",
+    permissions: "administrator",
     signsWith: "key",
     calls: notExempt,
     as: ({ administrator }) => administrator.key,
@@ -67,7 +67,7 @@ export const ATTACKERS: readonly Attacker[] = [
   },
   {
     kind: "another group's session",
-    grants: "administrator",
+    permissions: "administrator",
     signsWith: "session",
     calls: withSessions(notExempt),
     as: ({ sessions }) => sessions.administrator,
@@ -75,7 +75,7 @@ export const ATTACKERS: readonly Attacker[] = [
   },
   {
     kind: "presigned URL",
-    grants: "power user",
+    permissions: "power user",
     signsWith: "key",
     calls: PRESIGNED,
     as: ({ john }) => john.key,
@@ -83,7 +83,7 @@ export const ATTACKERS: readonly Attacker[] = [
   },
   {
     kind: "another group's presigned URL",
-    grants: "administrator",
+    permissions: "administrator",
     signsWith: "key",
     calls: PRESIGNED,
     as: ({ administrator }) => administrator.key,
@@ -91,7 +91,7 @@ export const ATTACKERS: readonly Attacker[] = [
   },
   {
     kind: "session with MFA",
-    grants: "power user",
+    permissions: "power user",
     signsWith: "session",
     hasMfa: true,
     calls: [...CALLS, ...PRESIGNED].filter(({ needs }) => needs === "administrator"),

@@ -12,7 +12,7 @@ import type { Caller } from "../harness/caller";
 /** The identities of a deployed account, as AWS itself describes them. */
 export type Blueprint = GetAccountAuthorizationDetailsResponse;
 
-/** Reads what has been deployed, so that it can be built again without terraform. */
+/** Reads the deployed identities, so that they can be recreated without terraform. */
 export async function readBlueprint(root: Caller): Promise<Blueprint> {
   const blueprint = await root.iam.send(
     new GetAccountAuthorizationDetailsCommand({ Filter: ["User", "Group", "LocalManagedPolicy"], MaxItems: 1000 }),
@@ -23,7 +23,7 @@ export async function readBlueprint(root: Caller): Promise<Blueprint> {
   return blueprint;
 }
 
-/** Builds the same policies, groups, users and memberships in an empty account. */
+/** Recreates the policies, groups, users and memberships in an empty account. */
 export async function build({ iam }: Caller, { Policies = [], GroupDetailList = [], UserDetailList = [] }: Blueprint): Promise<void> {
   for (const { PolicyName, Path, PolicyVersionList = [] } of Policies) {
     const { Document = "" } = PolicyVersionList.find(({ IsDefaultVersion }) => IsDefaultVersion) ?? {};

@@ -7,16 +7,16 @@ import type { DocumentName } from "./stack";
 /** The answers to all attacks, by document. */
 export type Answers = ReadonlyMap<DocumentName, ReadonlyMap<Row, Answer>>;
 
-/** What stands in a cell for an attack that went through. */
+/** The mark for an attack that succeeded. */
 const SUCCESS = "!";
 
-/** How many attacks there were, and how many went through. */
+/** How many attacks there were, and how many succeeded. */
 export function count(answers: Answers): { readonly attacks: number; readonly successes: number } {
   const all = [...answers.values()].flatMap((rows) => [...rows]);
   return { attacks: all.length, successes: all.filter(([row, answer]) => isSuccess(row, answer)).length };
 }
 
-/** The table of all attacks: a line for each call, a column for each attacker, a mark for each answer of AWS. */
+/** The table of all attacks: a line per call, a column per attacker, a mark per answer from AWS. */
 export function formatReport(answers: Answers, controls: ReadonlyMap<Call, Answer>): string {
   const marks = new Marks();
   const columns = ATTACKERS.map(({ kind }, index) => ({ kind, letter: String.fromCharCode(97 + index) }));
@@ -29,10 +29,10 @@ export function formatReport(answers: Answers, controls: ReadonlyMap<Call, Answe
   });
   const { attacks, successes } = count(answers);
   return [
-    `Attacks on the documents ${[...answers.keys()].join(" and ")}`,
+    `Attacks with the documents ${[...answers.keys()].join(" and ")}`,
     ...columns.map(({ kind, letter }) => `  ${letter}  ${kind}`),
-    `  .  not tried   ${SUCCESS}  went through   ${marks.legend()}   two marks: ${[...answers.keys()].join(", ")}`,
-    `${"".padEnd(width)}  ${columns.map(({ letter }) => letter.padEnd(3)).join("")} to whom nothing is denied`,
+    `  .  not tried   ${SUCCESS}  succeeded   ${marks.legend()}   two marks: ${[...answers.keys()].join(", ")}`,
+    `${"".padEnd(width)}  ${columns.map(({ letter }) => letter.padEnd(3)).join("")} without the Deny`,
     ...lines,
     `${attacks} attacks, ${successes} successful`,
     "",

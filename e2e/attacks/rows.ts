@@ -5,7 +5,7 @@ import { type Call, CALLS, PRESIGNED } from "./calls";
 import type { Scene } from "./scene";
 import type { DocumentName } from "./stack";
 
-/** One attack: who, what, and what AWS is to answer. */
+/** One attack: who makes which call, and the answer expected from AWS. */
 export interface Row {
   readonly name: string;
   readonly attacker: Attacker;
@@ -13,7 +13,7 @@ export interface Row {
   readonly expected: Answer;
 }
 
-/** Attacks that run beside each other in accounts of their own. */
+/** How many attacks run in parallel, each in its own account. */
 const LANES = 3;
 
 /** All attacks on a stack with this document. */
@@ -25,44 +25,44 @@ export function rowsFor(document: DocumentName): readonly Row[] {
   );
 }
 
-/** Whether IAM let a call through that it should have refused. */
+/** Whether IAM allowed a call that it should have refused. */
 export function isSuccess({ expected }: Row, answer: Answer): boolean {
   return answer !== expected && !answer.startsWith(DENIED);
 }
 
-/** Runs the attacks. One that goes through and could change who may do what spends its account: the next one gets another. */
+/** Runs the attacks. An attack that succeeds and could change permissions uses up its account, and the next one gets a new account. */
 export async function attackAll(accounts: Accounts, rows: readonly Row[]): Promise<ReadonlyMap<Row, Answer>> {
   return inLanes(accounts, rows, async (scene, row) => {
     const { attacker, call } = row;
     const answer = await answerOf(call.run({ as: attacker.as(scene), self: attacker.self(scene), scene }));
-    // PowerUserAccess allows no change of identities.
-    return { answer, isSpent: !call.isRead && call.needs === "administrator" && isSuccess(row, answer) };
+    // PowerUserAccess allows no changes to identities.
+    return { answer, isUsedUp: !call.isRead && call.needs === "administrator" && isSuccess(row, answer) };
   });
 }
 
-/** Runs the control of every call: the same by a user to whom nothing is denied. */
+/** Runs the control of every call: the same call by a user who has no Deny. */
 export async function controlAll(accounts: Accounts): Promise<ReadonlyMap<Call, Answer>> {
   return inLanes(accounts, [...CALLS, ...PRESIGNED], async (scene, call) => {
     const { unrestricted } = scene;
     const answer = await answerOf(call.control.run({ as: unrestricted.key, self: unrestricted, scene }));
-    // A valid code is taken only once.
-    return { answer, isSpent: answer === ALLOWED && (!call.isRead || call.stoppedBy === "aws") };
+    // A valid code is accepted only once.
+    return { answer, isUsedUp: answer === ALLOWED && (!call.isRead || call.stoppedBy === "aws") };
   });
 }
 
 async function inLanes<Item>(
   accounts: Accounts,
   items: readonly Item[],
-  run: (scene: Scene, item: Item) => Promise<{ readonly answer: Answer; readonly isSpent: boolean }>,
+  run: (scene: Scene, item: Item) => Promise<{ readonly answer: Answer; readonly isUsedUp: boolean }>,
 ): Promise<ReadonlyMap<Item, Answer>> {
   const answers = new Map<Item, Answer>();
   const queue = items.values();
   const lane = async (first: Scene): Promise<void> => {
     let scene = first;
     for (const item of queue) {
-      const { answer, isSpent } = await run(scene, item);
+      const { answer, isUsedUp } = await run(scene, item);
       answers.set(item, answer);
-      if (isSpent) {
+      if (isUsedUp) {
         await accounts.discard(scene);
         scene = await accounts.another();
       }

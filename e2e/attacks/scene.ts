@@ -17,7 +17,7 @@ import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { Caller } from "../harness/caller";
 import { createDevice, credentialsOf, type Device, Person } from "../harness/person";
 
-/** The account that emulators give themselves; attacked ARNs are in it. */
+/** The emulator's account number. All attacked ARNs are in this account. */
 export const ACCOUNT = "123456789012";
 
 export const arn = (resource: string): string => `arn:aws:iam::${ACCOUNT}:${resource}`;
@@ -26,29 +26,29 @@ export const MFA_POLICY = arn("policy/EnforceMfa");
 export const ADMINISTRATOR_ACCESS = "arn:aws:iam::aws:policy/AdministratorAccess";
 export const POWER_USER_ACCESS = "arn:aws:iam::aws:policy/PowerUserAccess";
 
-/** Everything is allowed by this one: what attackers would like to have. */
+/** Allows everything: what attackers would like to have. */
 export const ALLOW_ALL = document([{ Effect: "Allow", Action: "*", Resource: "*" }]);
 
 export const BUCKET = "data";
 export const OBJECT = "report";
-/** An object that the bucket's own policy gives to the attackers by name. */
+/** An object that the bucket's policy opens to the attackers by name. */
 export const SHARED_OBJECT = "shared/report";
 /** A role with AdministratorAccess that trusts the whole account. */
 export const OPERATOR = arn("role/operator");
 export const PASSWORD = "First-Passw0rd!";
 
-/** An account worth attacking: the deployed identities, their credentials, and data. */
+/** An account worth attacking: the deployed identities, their credentials, and some data. */
 export interface Scene {
   readonly root: Caller;
-  /** A power user who has enrolled: the one whose credentials are stolen. */
+  /** A power user who has enrolled, and whose credentials are stolen. */
   readonly john: Person;
-  /** Another group's member, who may do everything once signed in with MFA. */
+  /** A member of another group, who may do everything once signed in with MFA. */
   readonly administrator: Person;
   /** A power user who has enrolled. */
   readonly colleague: Person;
-  /** A power user who has never enrolled, and has no password. */
+  /** A power user who has never enrolled and has no password. */
   readonly newcomer: Person;
-  /** A user outside of the roster whom nothing is denied: the control of the attacks. */
+  /** A user outside the roster, without any Deny: the control for the attacks. */
   readonly unrestricted: Person;
   /** A device that nobody has enabled yet. */
   readonly spare: Device;
@@ -57,7 +57,7 @@ export interface Scene {
     readonly johnBeforeEnrolment: Caller;
     readonly johnWithMfa: Caller;
     readonly administrator: Caller;
-    /** Of a role that carries the MFA policy, got without MFA. */
+    /** A session, without MFA, of a role that carries the MFA policy. */
     readonly role: Caller;
   };
   readonly queueUrl: string;
@@ -65,20 +65,20 @@ export interface Scene {
   readonly ciphertext: Uint8Array;
 }
 
-/** Gives the deployed people credentials and devices, and the account data. */
+/** Adds credentials and devices for the deployed users, and data. */
 export async function furnish(url: string): Promise<Scene> {
   const root = new Caller(url);
-  const [people] = await Promise.all([givePeopleCredentials(root), prepareIam(root)]);
-  return { root, ...people, ...(await putData(root)) };
+  const [people] = await Promise.all([addCredentials(root), addIamTargets(root)]);
+  return { root, ...people, ...(await addData(root)) };
 }
 
-async function givePeopleCredentials(root: Caller) {
+async function addCredentials(root: Caller) {
   const [john, administrator, colleague, newcomer, unrestricted] = await Promise.all([
     Person.withKey(root, "john"),
     Person.withKey(root, "administrator"),
     Person.withKey(root, "first.colleague"),
     Person.withKey(root, "new.colleague"),
-    stranger(root, "unrestricted", ALLOW_ALL),
+    outsider(root, "unrestricted", ALLOW_ALL),
   ]);
   const johns = john.whileSigningIn(root, async () => {
     const johnBeforeEnrolment = await john.session();
@@ -100,16 +100,16 @@ async function givePeopleCredentials(root: Caller) {
   return { john, administrator, colleague, newcomer, unrestricted, spare, sessions: { ...sessions, administrator: administrators, role } };
 }
 
-/** A user whom the roster doesn't know. */
-export async function stranger(root: Caller, name: string, policy: string): Promise<Person> {
+/** A user outside the roster. */
+async function outsider(root: Caller, name: string, policy: string): Promise<Person> {
   await root.iam.send(new CreateUserCommand({ UserName: name }));
   await root.iam.send(new PutUserPolicyCommand({ UserName: name, PolicyName: "own", PolicyDocument: policy }));
   return Person.withKey(root, name);
 }
 
-/** Another program of the account gets a session of a role to which somebody has attached the MFA policy too. */
+/** A session that a pipeline gets from a role to which somebody has also attached the MFA policy. */
 async function roleSession(root: Caller): Promise<Caller> {
-  const pipeline = await stranger(
+  const pipeline = await outsider(
     root,
     "pipeline",
     document([{ Effect: "Allow", Action: "sts:AssumeRole", Resource: arn("role/worker") }]),
@@ -128,8 +128,8 @@ async function createRole(root: Caller, RoleName: string, policies: readonly str
   }
 }
 
-/** What an attack on IAM could change: things that are there, so that only the refusal keeps them as they are. */
-async function prepareIam(root: Caller): Promise<void> {
+/** Targets of the attacks on IAM. They must exist, so that only the refusal protects them. */
+async function addIamTargets(root: Caller): Promise<void> {
   const { iam } = root;
   const mayRead = document([{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }]);
   await Promise.all([
@@ -142,8 +142,8 @@ async function prepareIam(root: Caller): Promise<void> {
   ]);
 }
 
-/** Data that the power users' grants reach, and that resource policies and a grant of KMS give to the attackers by name. */
-async function putData({ s3, sqs, kms }: Caller) {
+/** Data that PowerUserAccess covers, and that resource policies and a KMS grant open to the attackers by name. */
+async function addData({ s3, sqs, kms }: Caller) {
   const attackers = { AWS: [arn("user/john"), arn("user/administrator"), arn("role/worker")] };
   const queue = `arn:aws:sqs:us-east-1:${ACCOUNT}:jobs`;
   const mayRead = document([
@@ -166,7 +166,7 @@ async function putData({ s3, sqs, kms }: Caller) {
   return { queueUrl: QueueUrl!, keyId: KeyId, ciphertext: CiphertextBlob! };
 }
 
-/** A policy document of statements. */
+/** A policy document with these statements. */
 export function document(statements: readonly object[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }

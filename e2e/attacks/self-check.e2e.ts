@@ -4,21 +4,24 @@ import { ATTACKERS } from "./attackers";
 import { attackAll, isSuccess, type Row, rowsFor } from "./rows";
 import { type DocumentName, type Weakening, WEAKENING_NAMES } from "./stack";
 
-/** Whether only the Deny stands between the attacker and the call. */
+/** Whether the Deny alone stops this attack. */
 const isStoppedByDenyAlone = ({ attacker, call }: Row): boolean =>
-  !attacker.hasMfa && call.stoppedBy === "deny" && (attacker.grants === "administrator" || call.needs === "power user");
+  !attacker.hasMfa &&
+  call.stoppedBy === "deny" &&
+  (attacker.permissions === "administrator" || call.needs === "power user") &&
+  !(call.isRefusedToKeys && attacker.signsWith === "key");
 
-const DEACTIVATIONS = ["iam: deactivate the own device", "iam: deactivate a colleague's device"];
+const DEACTIVATIONS = ["iam: deactivate their own device", "iam: deactivate a colleague's device"];
 
-/** The attacks that each weakening lets through. */
-const LETS_THROUGH: Readonly<Record<Weakening, (row: Row) => boolean>> = {
+/** The attacks that succeed with each weakening. */
+const SUCCEEDING: Readonly<Record<Weakening, (row: Row) => boolean>> = {
   "Bool for BoolIfExists": (row) => isStoppedByDenyAlone(row) && row.attacker.signsWith === "key",
   "Deny removed": isStoppedByDenyAlone,
   "iam:DeactivateMFADevice exempt": (row) => isStoppedByDenyAlone(row) && DEACTIVATIONS.includes(row.call.name),
-  "iam:* allowed": ({ attacker, call }) => call.stoppedBy === "grants" || (attacker.hasMfa === true && call.stoppedBy === "deny"),
+  "iam:* allowed": ({ attacker, call }) => call.stoppedBy === "permissions" || (attacker.hasMfa === true && call.stoppedBy === "deny"),
 };
 
-/** Attacks by kind of attacker, kinds without any included. */
+/** Attacks by kind of attacker, including kinds without any. */
 function byKind(rows: readonly Row[]): Readonly<Record<string, readonly string[]>> {
   return Object.fromEntries(
     ATTACKERS.map(({ kind }) => [
@@ -41,23 +44,23 @@ async function successesOn(document: DocumentName, weakening: Weakening): Promis
   }
 }
 
-/** Each weakening on one document, since it weakens both alike; the one that is a slip of the pen away on both. */
+/** Each weakening is tried on one document, since it affects both in the same way. `Bool`, the easiest mistake to make, is tried on both. */
 const STACKS: readonly { readonly document: DocumentName; readonly weakening: Weakening }[] = [
-  { document: "article", weakening: "Bool for BoolIfExists" },
-  { document: "cliAccess", weakening: "Bool for BoolIfExists" },
-  { document: "article", weakening: "Deny removed" },
-  { document: "cliAccess", weakening: "iam:DeactivateMFADevice exempt" },
-  { document: "cliAccess", weakening: "iam:* allowed" },
+  { document: "minimal", weakening: "Bool for BoolIfExists" },
+  { document: "getSessionTokenWithoutMfa", weakening: "Bool for BoolIfExists" },
+  { document: "minimal", weakening: "Deny removed" },
+  { document: "getSessionTokenWithoutMfa", weakening: "iam:DeactivateMFADevice exempt" },
+  { document: "getSessionTokenWithoutMfa", weakening: "iam:* allowed" },
 ];
 
-test.each(STACKS)("the attacks notice on the document $document: $weakening", async ({ document, weakening }) => {
+test.each(STACKS)("the attacks detect a weakened document $document: $weakening", async ({ document, weakening }) => {
   const successes = await successesOn(document, weakening);
-  const expected = rowsFor(document).filter(LETS_THROUGH[weakening]);
-  process.stdout.write(`self-check: ${document}, ${weakening}: ${successes.length} of ${rowsFor(document).length} attacks go through\n`);
+  const expected = rowsFor(document).filter(SUCCEEDING[weakening]);
+  process.stdout.write(`self-check: ${document}, ${weakening}: ${successes.length} of ${rowsFor(document).length} attacks succeed\n`);
   expect(byKind(successes)).toEqual(byKind(expected));
   expect(expected).not.toEqual([]);
 });
 
-test("no weakening is left out", () => {
+test("every weakening is tried", () => {
   expect(new Set(STACKS.map(({ weakening }) => weakening))).toEqual(new Set(WEAKENING_NAMES));
 });

@@ -2,26 +2,26 @@ import type { TerraformStack } from "cdktf";
 import { defineRoster, type MfaDocumentOptions, MfaEnforcedRoster, type PolicyDocument } from "../../modules";
 
 /**
- * The documents that are attacked: the article's, and the one that lets MFA be used from the command line. Both go without `ownUserOnly`,
- * which the roster would set beside administrators: whatever is refused to an administrator here is refused with it too.
+ * The documents under attack: the minimal one, and one that allows MFA on the command line. Neither uses `exemptOwnUserOnly`, which the roster
+ * would set because of the administrators. That option only denies more, so anything refused here is also refused with it.
  */
 export const DOCUMENTS = {
-  article: { ownUserOnly: false },
-  cliAccess: { cliAccess: true, ownUserOnly: false },
+  minimal: { exemptOwnUserOnly: false },
+  getSessionTokenWithoutMfa: { getSessionTokenWithoutMfa: true, exemptOwnUserOnly: false },
 } as const satisfies Record<string, MfaDocumentOptions>;
 
-/** The article's document as the roster makes it beside administrators. */
-export const OWN_USER_ONLY = "ownUserOnly";
+/** The minimal document as the roster builds it when a group has administrator rights. */
+export const EXEMPT_OWN_USER_ONLY = "exemptOwnUserOnly";
 
 export type DocumentName = keyof typeof DOCUMENTS;
 
 export const DOCUMENT_NAMES = Object.keys(DOCUMENTS) as readonly DocumentName[];
 
-/** The people of the attacked account. */
+/** The users of the account under attack. */
 export const ROSTER = defineRoster({
   groups: {
-    PowerConsultants: { grants: ["PowerUserAccess"] },
-    Administrators: { grants: ["AdministratorAccess"] },
+    PowerConsultants: { managedPolicies: ["PowerUserAccess"] },
+    Administrators: { managedPolicies: ["AdministratorAccess"] },
   },
   users: [
     { name: "john", groups: ["PowerConsultants"] },
@@ -31,7 +31,7 @@ export const ROSTER = defineRoster({
   ],
 });
 
-/** Ways to weaken the deployed MFA policy, to show that the attacks notice. */
+/** Ways to weaken the deployed MFA policy, to show that the attacks detect it. */
 export const WEAKENINGS = {
   /** A request with a long-term key has no `aws:MultiFactorAuthPresent`, which `Bool` doesn't match. */
   "Bool for BoolIfExists": (policy: string) => policy.replace("BoolIfExists", "Bool"),
@@ -45,16 +45,16 @@ export type Weakening = keyof typeof WEAKENINGS;
 
 export const WEAKENING_NAMES = Object.keys(WEAKENINGS) as readonly Weakening[];
 
-/** Puts the account's identities into a stack: as the constructs make them, or with a policy weakened behind their back. */
-export function identities(document: DocumentName | typeof OWN_USER_ONLY, weakening?: Weakening): (stack: TerraformStack) => void {
+/** Adds the account's identities to a stack: as the constructs build them, or with a weakened policy. */
+export function identities(document: DocumentName | typeof EXEMPT_OWN_USER_ONLY, weakening?: Weakening): (stack: TerraformStack) => void {
   return (stack) => {
-    const options = document === OWN_USER_ONLY ? {} : DOCUMENTS[document];
+    const options = document === EXEMPT_OWN_USER_ONLY ? {} : DOCUMENTS[document];
     const { mfaPolicy } = new MfaEnforcedRoster(stack, "identity", { roster: ROSTER, document: options });
     if (weakening !== undefined) {
       const policy = mfaPolicy.policy.policyInput!;
       const weakened = WEAKENINGS[weakening](policy);
       if (weakened === policy) {
-        throw new Error(`"${weakening}" leaves the policy of "${document}" as it is: ${policy}`);
+        throw new Error(`"${weakening}" does not change the policy of "${document}": ${policy}`);
       }
       mfaPolicy.policy.addOverride("policy", weakened);
     }

@@ -1,16 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
-/** The keys of an emulated account's root. */
+/** The root user's keys in an emulated account. */
 export const ROOT = { accessKeyId: "test", secretAccessKey: "test" };
 
-/** An empty AWS account of its own, which ends with `stop`. */
+/** An emulated AWS account, empty at first. `stop` ends it. */
 export interface Account {
   readonly url: string;
   stop(): Promise<void>;
 }
 
-/** Starts the emulator of `LAB_AWS`, whose first line is its URL; it keeps nothing, so each start is a new account. */
+/** Starts the emulator that `LAB_AWS` names and reads its URL from the first line. The emulator stores nothing, so each start is a new account. */
 export async function startAccount(): Promise<Account> {
   const program = process.env.LAB_AWS;
   if (!program) {

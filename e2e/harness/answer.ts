@@ -1,8 +1,9 @@
 /**
  * What AWS answered: `allowed`, or the error's code.
  *
- * Services spell a refusal by IAM `AccessDenied` or `AccessDeniedException`; both are `AccessDenied` here. STS refuses an MFA code with
- * the same code, so its reason stands behind it.
+ * When a policy refuses a call, services answer `AccessDenied` or `AccessDeniedException`; both are `AccessDenied` here. AWS also uses that code
+ * for refusals that have nothing to do with policies: STS for an MFA code, IAM for changes to one's own devices without MFA. These have the
+ * reason appended.
  */
 export type Answer = string;
 
@@ -11,15 +12,17 @@ export const DENIED = "AccessDenied";
 export const WRONG_CODE = "AccessDenied: wrong code";
 export const NOT_THE_CALLERS_DEVICE = "AccessDenied: not the caller's device";
 export const SERIAL_WITHOUT_CODE = "AccessDenied: serial number without code";
+export const OWN_DEVICES_NEED_MFA = "AccessDenied: own devices need MFA";
 
-/** STS's own words, which tell a code that it has checked from a policy's Deny. */
+/** The messages by which these refusals differ from one by a policy. */
 const REASONS = [
   [/failed with invalid MFA one time pass code/, WRONG_CODE],
   [/unable to validate MFA code/, NOT_THE_CALLERS_DEVICE],
   [/must provide both MFA serial number and one time pass code/, SERIAL_WITHOUT_CODE],
+  [/authenticated with an MFA device/, OWN_DEVICES_NEED_MFA],
 ] as const;
 
-/** The answer to a call of an SDK client. An error that is not AWS's is thrown on. */
+/** AWS's answer to a call of an SDK client. Errors that do not come from AWS are rethrown. */
 export async function answerOf(call: Promise<unknown>): Promise<Answer> {
   try {
     await call;
@@ -27,7 +30,7 @@ export async function answerOf(call: Promise<unknown>): Promise<Answer> {
   } catch (error) {
     if (error instanceof Error && "$metadata" in error) {
       const { httpStatusCode } = error.$metadata as { readonly httpStatusCode?: number };
-      // An answer to HEAD has no body, hence no code.
+      // The answer to a HEAD request has no body, so it has no code.
       return httpStatusCode === 403 && /^(Unknown|UnknownError|Forbidden|403)$/.test(error.name)
         ? DENIED
         : named(error.name, error.message);

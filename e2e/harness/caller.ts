@@ -7,7 +7,7 @@ import { ROOT } from "./account";
 import { clientConfig, type Credentials } from "./clients";
 import { presign, type PresignedRequest } from "./presign";
 
-/** Where AWS's services are. Source: AWS General Reference, "Service endpoints". */
+/** The hosts of AWS's services. Source: AWS General Reference, "Service endpoints". */
 const HOSTS: Readonly<Record<PresignedRequest["service"], string>> = {
   iam: "iam.amazonaws.com",
   s3: "s3.us-east-1.amazonaws.com",
@@ -15,7 +15,7 @@ const HOSTS: Readonly<Record<PresignedRequest["service"], string>> = {
   sts: "sts.us-east-1.amazonaws.com",
 };
 
-/** Whoever signs requests to an account with some credentials: a client for each service, made when it is first used. */
+/** Somebody who signs requests to an account with certain credentials. The client for each service is created on first use. */
 export class Caller {
   #iam?: IAMClient;
   #kms?: KMSClient;
@@ -48,7 +48,7 @@ export class Caller {
     return (this.#sts ??= new STSClient(this.#config));
   }
 
-  /** A URL of AWS that this caller has signed. */
+  /** An AWS URL signed by this caller. */
   presign({ path, ...request }: Omit<PresignedRequest, "url"> & { readonly path: string }): string {
     return presign({ ...request, url: `https://${HOSTS[request.service]}${path}` }, this.credentials);
   }

@@ -2,14 +2,14 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import { STSClient } from "@aws-sdk/client-sts";
 import { ROOT } from "./account";
 
-/** Keys that sign a request: a long-term key, or a session's with its token. */
+/** Keys that sign a request: a long-term key, or a session's keys and token. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
 }
 
-/** Settings of an SDK client that talks to an emulated account, once a call, so that an answer is the answer. */
+/** Settings of an SDK client for an emulated account. It never retries, so that each call gets exactly one answer. */
 export function clientConfig(endpoint: string, credentials: Credentials = ROOT) {
   return { endpoint, credentials, region: "us-east-1", maxAttempts: 1 };
 }

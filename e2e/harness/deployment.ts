@@ -20,7 +20,7 @@ export interface PlannedChange {
   };
 }
 
-/** A run of terraform: its exit code and all that it printed. */
+/** A terraform run: its exit code and everything it printed. */
 export interface Run {
   readonly code: number | null;
   readonly output: string;
@@ -28,17 +28,17 @@ export interface Run {
 
 export interface DeploymentOptions {
   /**
-   * How often the provider repeats a call that fails in a way that may pass.
+   * How often the provider retries a call that fails in a way that may be temporary.
    *
-   * @default - the provider's own, which may take minutes
+   * @default - the provider's default, which may take minutes
    */
   readonly maxRetries?: number;
 }
 
 /**
- * A stack, its folder and its state, deployed by the real terraform.
+ * A stack with its folder and its state, deployed by the real terraform.
  *
- * The provider talks to `endpoint`, which may be an account's URL or that of a proxy before it.
+ * The provider talks to `endpoint`: an account's URL, or that of a proxy in front of it.
  */
 export class Deployment {
   readonly #dir = mkdtempSync(join(tmpdir(), "enforce-mfa-e2e-"));
@@ -49,7 +49,7 @@ export class Deployment {
     readonly options: DeploymentOptions = {},
   ) {}
 
-  /** Synthesizes a stack with what `build` puts into it; the state of earlier stacks stays. */
+  /** Synthesizes a stack with what `build` adds to it. The state of earlier stacks is kept. */
   synth(build: (stack: TerraformStack) => void): void {
     const app = new App({ outdir: join(this.#dir, "cdktf.out") });
     const stack = new TerraformStack(app, STACK);
@@ -63,7 +63,7 @@ export class Deployment {
     app.synth();
   }
 
-  /** `terraform apply`; throws with terraform's output when it fails. */
+  /** `terraform apply`. Throws an error with terraform's output if it fails. */
   async apply(...options: readonly string[]): Promise<string> {
     return this.#succeed(["apply", "-auto-approve", "-input=false", "-no-color", ...options]);
   }
@@ -72,7 +72,7 @@ export class Deployment {
     return this.#succeed(["destroy", "-auto-approve", "-input=false", "-no-color"]);
   }
 
-  /** What a plan would change: all but `no-op`, `read` and `forget`. */
+  /** The changes in a plan, except `no-op`, `read` and `forget`. */
   async plan(): Promise<readonly PlannedChange[]> {
     await this.#succeed(["plan", "-input=false", "-no-color", "-out=plan.bin"]);
     const { resource_changes = [] } = JSON.parse(await this.#succeed(["show", "-json", "plan.bin"])) as {
@@ -81,28 +81,28 @@ export class Deployment {
     return resource_changes.filter(({ change }) => change.actions.some((action) => ["create", "update", "delete"].includes(action)));
   }
 
-  /** Takes an existing object into the state. */
+  /** Imports an existing object into the state. */
   async import(address: string, id: string): Promise<string> {
     return this.#succeed(["import", "-input=false", "-no-color", address, id]);
   }
 
-  /** Any other command of terraform. */
+  /** Any other terraform command. */
   async terraform(...args: readonly string[]): Promise<string> {
     return this.#succeed(args);
   }
 
-  /** Any command of terraform, which may fail, or which `onStart` may kill. */
+  /** Any terraform command. It may fail, and `onStart` may kill it. */
   async run(args: readonly string[], onStart?: (terraform: ChildProcess) => void): Promise<Run> {
     await this.#init();
     return this.#run(args, onStart);
   }
 
-  /** The state as Terraform stores it, if there is one. */
+  /** The state as stored by Terraform, if there is one. */
   get state(): string | undefined {
     return this.hasState ? readFileSync(this.#statePath, "utf8") : undefined;
   }
 
-  /** Puts an earlier state back, or none. */
+  /** Restores an earlier state, or removes the state. */
   set state(text: string | undefined) {
     if (text === undefined) {
       rmSync(this.#statePath, { force: true });
@@ -116,7 +116,7 @@ export class Deployment {
     return JSON.parse(readFileSync(join(this.#stackDir, "cdk.tf.json"), "utf8")) as Deployment["json"];
   }
 
-  /** Forgets the folder, and the state with it. */
+  /** Deletes the folder, including the state. */
   remove(): void {
     rmSync(this.#dir, { recursive: true, force: true });
   }
@@ -155,11 +155,11 @@ export class Deployment {
       AWS_SECRET_ACCESS_KEY: ROOT.secretAccessKey,
       AWS_EC2_METADATA_DISABLED: "true",
       CHECKPOINT_DISABLE: "1",
-      // Terraform and its provider live for a moment: collecting their garbage takes longer than it is worth.
+      // Terraform and its provider run only briefly, so frequent garbage collection is not worth its time.
       GOGC: "400",
     };
     return new Promise((resolve, reject) => {
-      // A group of its own, so that whoever kills terraform can take the provider along: kill(-pid).
+      // Its own process group, so that kill(-pid) also ends the provider.
       const terraform = spawn("terraform", args, { cwd: this.#stackDir, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
       let output = "";
       for (const stream of [terraform.stdout, terraform.stderr]) {
@@ -173,7 +173,7 @@ export class Deployment {
     });
   }
 
-  /** Whether there is a state at all. */
+  /** Whether there is any state. */
   get hasState(): boolean {
     return existsSync(this.#statePath);
   }

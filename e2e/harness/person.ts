@@ -14,10 +14,13 @@ import { Caller } from "./caller";
 import type { Credentials } from "./clients";
 import { decodeBase32, STEP_SECONDS, stepAt, totp } from "./totp";
 
-/** Steps before and after the current one whose codes AWS takes, for clocks that are a little off. */
+/** How many steps before and after the current one a code may be. AWS has been observed to accept two either way. */
 const TOLERANCE = 1;
 
-/** A virtual MFA device: what its owner sees of it. */
+/** How long a request may take to reach STS. A code that could expire in that time is not used. */
+const ON_THE_WAY_MS = 5000;
+
+/** A virtual MFA device, as its owner sees it. */
 export class Device {
   readonly #secret: Buffer;
   #lastStep: number | undefined;
@@ -29,9 +32,9 @@ export class Device {
     this.#secret = decodeBase32(Buffer.from(seed).toString());
   }
 
-  /** A code that has not been given out before, since AWS takes each only once; the fourth within a minute has to be waited for. */
+  /** An unused code, since STS accepts each code only once. The fourth code within a minute requires waiting. */
   async code(): Promise<string> {
-    const step = this.#lastStep === undefined ? stepAt() - TOLERANCE : Math.max(this.#lastStep + 1, stepAt());
+    const step = this.#lastStep === undefined ? stepAt(Date.now() + ON_THE_WAY_MS) - TOLERANCE : Math.max(this.#lastStep + 1, stepAt());
     const early = step - TOLERANCE - stepAt();
     if (early > 0) {
       await sleep((stepAt() + early) * STEP_SECONDS * 1000 - Date.now());
@@ -40,9 +43,19 @@ export class Device {
     return totp(this.#secret, step);
   }
 
-  /** The code that the device shows so many steps from now, whether or not AWS would take it. */
+  /** The code that the device shows this many steps from now, whether or not AWS would accept it. */
   codeAt(steps: number): string {
     return totp(this.#secret, stepAt() + steps);
+  }
+
+  /**
+   * Two consecutive codes, as needed to enable or resynchronize a device. STS still accepts both of them afterwards.
+   *
+   * @param steps how many steps from now the second code is
+   */
+  consecutiveCodes(steps = 0): { readonly AuthenticationCode1: string; readonly AuthenticationCode2: string } {
+    const step = stepAt() + steps;
+    return { AuthenticationCode1: totp(this.#secret, step - 1), AuthenticationCode2: totp(this.#secret, step) };
   }
 }
 
@@ -61,14 +74,14 @@ export class Person {
     return new Person(name, new Caller(root.url, { accessKeyId: AccessKey!.AccessKeyId!, secretAccessKey: AccessKey!.SecretAccessKey! }));
   }
 
-  /** Creates and enables a device, with nothing but what `as` may do. */
+  /** Creates and enables a device, using only the permissions of `as`. */
   async enrol(as: Caller = this.key, deviceName: string = this.name): Promise<Device> {
     this.device = await createDevice(as, deviceName);
     await enableDevice(as, this.name, this.device);
     return this.device;
   }
 
-  /** What `sts:GetSessionToken` gives for the access key, and for a code of the device if one is to be used. */
+  /** A session from `sts:GetSessionToken` for the access key, optionally with a code from the device. */
   async session(withMfa?: "with MFA"): Promise<Caller> {
     const mfa = withMfa && this.device && { SerialNumber: this.device.serial, TokenCode: await this.device.code() };
     const { Credentials } = await this.key.sts.send(new GetSessionTokenCommand({ ...mfa }));
@@ -76,14 +89,14 @@ export class Person {
   }
 
   /**
-   * What signing in at the console gives: a session, whatever the person's policies say. Emulators have no console, so root leaves the
-   * person nothing but `sts:GetSessionToken` for the moment of the sign-in.
+   * A session as from a console sign-in, which does not depend on the person's policies. Emulators have no console, so while the person signs
+   * in, root replaces their permissions with `sts:GetSessionToken` alone.
    */
   async signIn(root: Caller, withMfa?: "with MFA"): Promise<Caller> {
     return this.whileSigningIn(root, () => this.session(withMfa));
   }
 
-  /** Several sign-ins in one such moment. */
+  /** Several such sign-ins at once. */
   async whileSigningIn<Result>(root: Caller, work: () => Promise<Result>): Promise<Result> {
     const user = { UserName: this.name };
     const { Groups = [] } = await root.iam.send(new ListGroupsForUserCommand(user));
@@ -111,15 +124,12 @@ export async function createDevice(as: Caller, name: string): Promise<Device> {
   return new Device(VirtualMFADevice!.SerialNumber!, VirtualMFADevice!.Base32StringSeed!);
 }
 
-/** Assigns a device to a user, with the two codes in a row that AWS asks for. */
+/** Enables a device for a user. */
 export async function enableDevice(as: Caller, userName: string, device: Device): Promise<void> {
-  const [AuthenticationCode1, AuthenticationCode2] = [await device.code(), await device.code()];
-  await as.iam.send(
-    new EnableMFADeviceCommand({ UserName: userName, SerialNumber: device.serial, AuthenticationCode1, AuthenticationCode2 }),
-  );
+  await as.iam.send(new EnableMFADeviceCommand({ UserName: userName, SerialNumber: device.serial, ...device.consecutiveCodes() }));
 }
 
-/** The keys in STS's answer. */
+/** The credentials in STS's answer. */
 export function credentialsOf(answer: { AccessKeyId?: string; SecretAccessKey?: string; SessionToken?: string } | undefined): Credentials {
   return { accessKeyId: answer!.AccessKeyId!, secretAccessKey: answer!.SecretAccessKey!, sessionToken: answer!.SessionToken! };
 }

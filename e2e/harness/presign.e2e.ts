@@ -1,6 +1,6 @@
 import { presign } from "./presign";
 
-/** The example of Amazon S3 API reference, "Authenticating Requests: Using Query Parameters". */
+/** The example in the Amazon S3 API reference, "Authenticating Requests: Using Query Parameters". */
 const EXAMPLE = {
   method: "GET",
   service: "s3",
@@ -11,7 +11,7 @@ const EXAMPLE = {
 
 const KEYS = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" };
 
-test("signs a URL as S3's documentation does", () => {
+test("a URL is signed as in S3's documentation", () => {
   const { searchParams } = new URL(presign(EXAMPLE, KEYS));
   expect(Object.fromEntries(searchParams)).toEqual({
     "X-Amz-Algorithm": "AWS4-HMAC-SHA256",
@@ -23,7 +23,7 @@ test("signs a URL as S3's documentation does", () => {
   });
 });
 
-test("signs a session's token and the request's own query with it", () => {
+test("the signature covers the session's token and the request's own query", () => {
   const signature = (query: string, sessionToken?: string): string | null =>
     new URL(presign({ ...EXAMPLE, url: `${EXAMPLE.url}${query}` }, { ...KEYS, sessionToken })).searchParams.get("X-Amz-Signature");
   expect(new Set([signature(""), signature("?list-type=2"), signature("", "token"), signature("", "other")]).size).toBe(4);

@@ -1,11 +1,11 @@
 import { createHash, createHmac } from "node:crypto";
 import type { Credentials } from "./clients";
 
-/** A request whose signature is to stand in its URL. */
+/** A request to be signed in its URL. */
 export interface PresignedRequest {
   readonly method: "GET" | "PUT" | "DELETE";
   readonly service: "iam" | "s3" | "sqs" | "sts";
-  /** The URL without a signature; its query is the request's own. */
+  /** The URL without a signature, including the request's own query. */
   readonly url: string;
   /** Default 900. */
   readonly expiresInSeconds?: number;
@@ -15,11 +15,11 @@ export interface PresignedRequest {
 
 const REGION = "us-east-1";
 
-/** SHA-256 of no bytes: the body of a request that has none. */
+/** SHA-256 of an empty body. */
 const NO_BODY = createHash("sha256").update("").digest("hex");
 
 /**
- * The URL with Signature Version 4 in its query. Whoever has it can send the request, without any key.
+ * The URL with Signature Version 4 in its query. Anybody who has it can send the request without a key.
  *
  * Source: Amazon S3 API reference, "Authenticating Requests: Using Query Parameters".
  */
@@ -41,7 +41,7 @@ export function presign(request: PresignedRequest, { accessKeyId, secretAccessKe
     .map(([name, value]) => `${escape(name)}=${escape(value)}`)
     .sort()
     .join("&");
-  // S3 takes any body for a presigned URL, the other services sign the body of each request.
+  // S3 accepts any body for a presigned URL. The other services require the body to be signed.
   const payload = service === "s3" ? "UNSIGNED-PAYLOAD" : NO_BODY;
   const canonical = [method, url.pathname, query, `host:${url.host}\n`, "host", payload].join("\n");
   const text = ["AWS4-HMAC-SHA256", time, scope.join("/"), createHash("sha256").update(canonical).digest("hex")].join("\n");

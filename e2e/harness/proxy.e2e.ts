@@ -29,12 +29,12 @@ async function usersOfAccount(): Promise<readonly (string | undefined)[]> {
   return Users.map(({ UserName }) => UserName);
 }
 
-test("a request arrives with the signature that the client made", async () => {
+test("a request arrives with the client's signature intact", async () => {
   await createUser("john");
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: "john" }));
   const credentials: Credentials = { accessKeyId: AccessKey!.AccessKeyId!, secretAccessKey: AccessKey!.SecretAccessKey! };
   const call = (keys: Credentials) => iamClient(proxy.url, keys).send(new ListUsersCommand({}));
-  // Only who has shown to be john is refused as john.
+  // AWS refuses the call in john's name only if the signature was valid.
   await expect(call(credentials)).rejects.toThrow(/user\/john is not authorized/);
   await expect(call({ ...credentials, secretAccessKey: "x".repeat(40) })).rejects.toMatchObject({ name: "SignatureDoesNotMatch" });
 });
@@ -51,16 +51,16 @@ test("every call is recorded with its service, its parameters and whether it cha
 });
 
 test.each<readonly [string, Interference, string, readonly string[]]>([
-  ["refused", { before: () => ({ status: 403, code: "AccessDenied" }) }, "as the test wants it", []],
-  ["cut before AWS sees it", { before: () => "break" }, "socket hang up", []],
-  ["cut after AWS did it", { after: () => "break" }, "socket hang up", ["john"]],
+  ["refused", { before: () => ({ status: 403, code: "AccessDenied" }) }, "injected by the test", []],
+  ["cut before it reaches AWS", { before: () => "break" }, "socket hang up", []],
+  ["cut after AWS has processed it", { after: () => "break" }, "socket hang up", ["john"]],
 ])("a call can be %s", async (_, interference, error, users) => {
   proxy.use({ upstream: account.url, interference });
   await expect(createUser("john")).rejects.toThrow(error);
   expect(await usersOfAccount()).toEqual(users);
 });
 
-test("a held call lets others pass", async () => {
+test("other calls pass while one is held", async () => {
   let release = (): void => undefined;
   const isReleased = new Promise<void>((resolve) => {
     release = resolve;
@@ -77,7 +77,7 @@ test("a held call lets others pass", async () => {
   expect(await usersOfAccount()).toEqual(["alice", "john"]);
 });
 
-test("the witness sees the account after each change, before the next", async () => {
+test("the witness sees the account after each change and before the next", async () => {
   const seen: number[] = [];
   proxy.use({
     upstream: account.url,
@@ -89,7 +89,7 @@ test("the witness sees the account after each change, before the next", async ()
   expect(seen).toEqual([1, 2, 3]);
 });
 
-test("what a witness throws is thrown by the check", async () => {
+test("the check throws what a witness threw", async () => {
   proxy.use({ upstream: account.url, witness: () => Promise.reject(new Error("no answer")) });
   await createUser("john");
   expect(() => {

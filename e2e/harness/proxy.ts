@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, request, type Server, type ServerRe
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
-/** A call of the AWS API, as a query request spells it. */
+/** An AWS API call, as spelt in a query request. */
 export interface Call {
   readonly service: string;
   readonly action: string;
@@ -10,7 +10,7 @@ export interface Call {
   readonly isMutating: boolean;
 }
 
-/** An error that the client takes for AWS's. */
+/** An error that looks to the client as if it came from AWS. */
 export interface ErrorAnswer {
   readonly status: number;
   readonly code: string;
@@ -18,24 +18,24 @@ export interface ErrorAnswer {
 
 type MaybeLater<T> = T | Promise<T>;
 
-/** How the proxy gets in the way of calls; without it every call goes through. */
+/** How the proxy interferes with calls. Without it, every call reaches AWS. */
 export interface Interference {
-  /** Keeps a call waiting while others pass. */
+  /** Makes a call wait while others pass. */
   hold?(call: Call): Promise<void>;
 
-  /** Before AWS sees a call: let it pass, break the connection, or answer in AWS's place. */
+  /** Before a call reaches AWS: forward it, break the connection, or answer it with an error. */
   before?(call: Call): MaybeLater<"pass" | "break" | ErrorAnswer>;
 
-  /** After AWS did a call: pass the answer on, or break the connection. */
+  /** After AWS has processed a call: return the answer, or break the connection. */
   after?(call: Call): MaybeLater<"answer" | "break">;
 }
 
-/** Where the proxy sends calls, who gets in their way, and who looks on. */
+/** Where the proxy sends calls, how it interferes, and who observes them. */
 export interface Route {
   readonly upstream: string;
   readonly interference?: Interference;
 
-  /** Called after AWS answered a mutating call, while the client still waits; no other call goes through meanwhile. */
+  /** Called after AWS has answered a mutating call, while the client is still waiting. No other call reaches AWS in the meantime. */
   readonly witness?: (call: Call) => Promise<void>;
 }
 
@@ -46,10 +46,10 @@ interface Answer {
 }
 
 /**
- * A reverse proxy between a client and an AWS account, which records all calls and can get in their way.
+ * A reverse proxy between a client and an AWS account. It records all calls and can interfere with them.
  *
- * Calls pass one after the other, so that every state between two of them can be looked at. Requests are forwarded byte for byte with
- * the Host header that the client signed.
+ * It forwards one call at a time, so that the state between any two calls can be inspected. Requests are forwarded byte for byte, with the Host
+ * header that the client signed.
  */
 export class RecordingProxy {
   readonly #server: Server;
@@ -74,19 +74,19 @@ export class RecordingProxy {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** All calls since the last `use`, in the order in which AWS would have seen them. */
+  /** All calls since the last `use`, in the order in which they would have reached AWS. */
   get calls(): readonly Call[] {
     return this.#calls;
   }
 
-  /** Takes a new route and forgets the calls of the last one. */
+  /** Switches to a new route and clears the recorded calls. */
   use(route: Route): void {
     this.#route = route;
     this.#calls = [];
     this.#witnessError = undefined;
   }
 
-  /** Throws what a witness threw. */
+  /** Throws the error that a witness threw, if any. */
   check(): void {
     if (this.#witnessError) {
       throw this.#witnessError;
@@ -162,7 +162,7 @@ function forward(upstream: string, { method, url, rawHeaders }: IncomingMessage,
 function errorAnswer({ status, code }: ErrorAnswer): Answer {
   const type = status < 500 ? "Sender" : "Receiver";
   const body =
-    `<ErrorResponse><Error><Type>${type}</Type><Code>${code}</Code><Message>as the test wants it</Message></Error>` +
+    `<ErrorResponse><Error><Type>${type}</Type><Code>${code}</Code><Message>injected by the test</Message></Error>` +
     `<RequestId>00000000-0000-0000-0000-000000000000</RequestId></ErrorResponse>`;
   return { status, headers: ["Content-Type", "text/xml"], body };
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { request } from "node:http";
 
-/** AWS's refusal of a request that no SDK client has sent, with what `answerOf` reads of it. */
+/** AWS's refusal of a request that was sent without an SDK client, in the form that `answerOf` reads. */
 class Refusal extends Error {
   constructor(
     override readonly name: string,
@@ -13,15 +13,15 @@ class Refusal extends Error {
 }
 
 /**
- * Sends a request that nothing but its URL authorizes, to an emulator in AWS's place.
+ * Sends a request to an emulator instead of AWS. Only its URL authorizes it.
  *
- * @param endpoint where the emulator is; the URL's own host, which is signed, goes into the `Host` header
+ * @param endpoint the emulator's URL; the signed host of `url` goes into the `Host` header
  * @throws Refusal
  */
 export function send(endpoint: string, method: string, url: string, body = ""): Promise<string> {
   const { hostname, port } = new URL(endpoint);
   const { host, pathname, search } = new URL(url);
-  // A URL of S3 leaves the body open; in other services the signature covers it, and emulators ask for its hash in a header.
+  // An S3 URL leaves the body unsigned. In other services the signature covers the body, and emulators expect its hash in a header.
   const hash = host.startsWith("s3.") ? "UNSIGNED-PAYLOAD" : createHash("sha256").update(body).digest("hex");
   const headers = { host, "content-length": Buffer.byteLength(body), "x-amz-content-sha256": hash };
   return new Promise((resolve, reject) => {

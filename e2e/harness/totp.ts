@@ -5,12 +5,12 @@ export const STEP_SECONDS = 30;
 
 const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-/** The step that a moment is in, by default the current one. */
+/** The step that contains a point in time, by default now. */
 export function stepAt(milliseconds: number = Date.now()): number {
   return Math.floor(milliseconds / 1000 / STEP_SECONDS);
 }
 
-/** The bytes of a base32 text (RFC 4648), with or without padding: what AWS hands out as `Base32StringSeed`. */
+/** Decodes base32 (RFC 4648), with or without padding: the format of AWS's `Base32StringSeed`. */
 export function decodeBase32(text: string): Buffer {
   const bits = Array.from(text.replace(/=+$/, "").toUpperCase(), (character) => {
     const value = BASE32.indexOf(character);
@@ -24,10 +24,10 @@ export function decodeBase32(text: string): Buffer {
 }
 
 /**
- * The code of a step, as RFC 6238 computes it with SHA-1: what a virtual MFA device shows.
+ * The code for a step according to RFC 6238 with SHA-1, as a virtual MFA device shows it.
  *
  * @param secret the seed's bytes
- * @param digits default 6, as AWS has them
+ * @param digits default 6, as on AWS
  */
 export function totp(secret: Buffer, step: number, digits = 6): string {
   const counter = Buffer.alloc(8);

@@ -18,7 +18,7 @@ interface InlinePolicy {
   readonly document: string;
 }
 
-/** What decides about access in an account, without ids and times, in the order of names. */
+/** Everything that determines access in an account, sorted by name, without ids and times. */
 export interface AccountState {
   readonly policies: readonly { readonly name: string; readonly arn: string; readonly path: string; readonly document: string }[];
   readonly groups: readonly {
@@ -40,7 +40,7 @@ export interface User {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** One call: the account between two calls of somebody else. */
+/** Reads the state with a single call, so that no other call can come in between. */
 export async function readAccountState(iam: IAMClient): Promise<AccountState> {
   const { Policies, GroupDetailList, UserDetailList, IsTruncated } = await iam.send(
     new GetAccountAuthorizationDetailsCommand({ Filter: ["LocalManagedPolicy", "Group", "User"], MaxItems: 1000 }),
@@ -73,7 +73,7 @@ export async function readAccountState(iam: IAMClient): Promise<AccountState> {
   };
 }
 
-/** Descriptions of the account's own policies by ARN, which the details do not tell. */
+/** Descriptions of the account's own policies by ARN, which GetAccountAuthorizationDetails does not return. */
 export async function readDescriptions(iam: IAMClient, { policies }: AccountState): Promise<Readonly<Record<string, string>>> {
   const entries = policies.map(async ({ arn }) => {
     const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn: arn }));
@@ -82,7 +82,7 @@ export async function readDescriptions(iam: IAMClient, { policies }: AccountStat
   return Object.fromEntries(await Promise.all(entries));
 }
 
-/** Puts a state into an empty account. */
+/** Recreates a state in an empty account. */
 export async function restoreAccount(iam: IAMClient, state: AccountState, descriptions: Readonly<Record<string, string>>): Promise<void> {
   for (const { name, arn, path, document } of state.policies) {
     await iam.send(new CreatePolicyCommand({ PolicyName: name, Path: path, PolicyDocument: document, Description: descriptions[arn] }));

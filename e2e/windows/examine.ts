@@ -1,24 +1,24 @@
 import { type Fault, FAULTS, faultsAt, type Target } from "./faults";
-import type { Repair } from "./recovery";
+import type { Fix } from "./recovery";
 import { type Outcome, Rig } from "./rig";
 import { isThorough, type Transition, TRANSITIONS } from "./transitions";
 
-/** What came of one transition, with faults at each of its calls in turn. */
+/** The results of one transition, with faults at each of its calls in turn. */
 export interface Examination {
   readonly transition: string;
   readonly calls: number;
 
-  /** Names of the faults, once for each try. */
+  /** The names of the faults, once per attempt. */
   readonly faults: readonly string[];
-  readonly repairs: readonly Repair[];
+  readonly fixes: readonly Fix[];
 
-  /** Users who may do something with MFA: where there is none, no window can be. */
+  /** Users who may do something with MFA. Without any, there can be no window. */
   readonly holders: readonly string[];
 
-  /** Moments without the Deny, each with what led to it. */
+  /** Moments without the Deny, each with its cause. */
   readonly windows: readonly string[];
 
-  /** Runs after which the account does not come to the rest that it comes to without a fault. */
+  /** Runs after which the account does not end in the same state as without a fault. */
   readonly failures: readonly string[];
 }
 
@@ -28,9 +28,9 @@ export async function examine(transition: Transition): Promise<Examination> {
   try {
     const clean = await rig.run();
     const found = { windows: describeWindows("without a fault", clean), failures: describeFailure("without a fault", clean, clean) };
-    const repairs: Repair[] = [];
+    const fixes: Fix[] = [];
     const faults: string[] = [];
-    // From one transition to the next, so that the short ones do not all have the same turn.
+    // Starts at a different fault in each transition, so that short ones do not all try the same faults.
     const turn = TRANSITIONS.indexOf(transition);
     for (const [index, target] of targetsOf(clean.calls).entries()) {
       for (const kind of faultsAt(turn + index, isThorough(transition))) {
@@ -39,22 +39,22 @@ export async function examine(transition: Transition): Promise<Examination> {
         faults.push(kind);
         try {
           const outcome = await rig.run(fault);
-          repairs.push(...outcome.repairs);
+          fixes.push(...outcome.fixes);
           found.windows.push(...describeWindows(title, outcome));
           found.failures.push(...describeFailure(title, outcome, clean, fault));
         } catch (error) {
-          // A failure of one run, so that the report still has the others.
+          // Recorded as a failure of this run, so that the report still includes the others.
           found.failures.push(`${title}: ${String(error)}`);
         }
       }
     }
-    return { transition: transition.name, calls: clean.calls.length, faults, repairs, holders: clean.holders, ...found };
+    return { transition: transition.name, calls: clean.calls.length, faults, fixes, holders: clean.holders, ...found };
   } finally {
     await rig.stop();
   }
 }
 
-/** Examines transitions side by side. */
+/** Examines transitions in parallel. */
 export async function examineAll(transitions: readonly Transition[], lanes: number): Promise<ReadonlyMap<string, Examination>> {
   const examinations = new Map<string, Examination>();
   const queue = [...transitions].values();
@@ -68,9 +68,9 @@ export async function examineAll(transitions: readonly Transition[], lanes: numb
   return examinations;
 }
 
-/** A transition that cannot even be made without a fault, so that the report still has the others. */
+/** For a transition that fails even without a fault, so that the report still includes the others. */
 function unexamined({ name }: Transition, error: unknown): Examination {
-  return { transition: name, calls: 0, faults: [], repairs: [], holders: [], windows: [], failures: [`without a fault: ${String(error)}`] };
+  return { transition: name, calls: 0, faults: [], fixes: [], holders: [], windows: [], failures: [`without a fault: ${String(error)}`] };
 }
 
 export function targetsOf(calls: readonly string[]): readonly Target[] {

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { Call, ErrorAnswer, Interference } from "../harness/proxy";
 
-/** One mutating call of a run, told from equal ones by how many came before it. */
+/** One mutating call of a run. The occurrence distinguishes calls with the same label. */
 export interface Target {
   readonly label: string;
   readonly occurrence: number;
@@ -9,7 +9,7 @@ export interface Target {
 
 /** A fault at one call. */
 export interface Fault extends Interference {
-  /** Whether the call came. */
+  /** Whether the call has been made. */
   readonly hasHappened: boolean;
 }
 
@@ -17,10 +17,10 @@ const REFUSED: ErrorAnswer = { status: 403, code: "AccessDenied" };
 const FAILING: ErrorAnswer = { status: 500, code: "ServiceFailure" };
 const LOCKED_OUT: ErrorAnswer = { status: 403, code: "InvalidClientTokenId" };
 
-/** Longer than terraform needs from an answer to its next call. */
+/** Longer than terraform takes from an answer to its next call. */
 const QUIET_MS = 100;
 
-/** The same call always has the same label, whatever run it is in: `AddUserToGroup GroupName=… UserName=…`. */
+/** The same call has the same label in every run: `AddUserToGroup Auditors first.auditor`. */
 export function labelOf({ action, params }: Call): string {
   const words = Object.entries(params)
     .filter(([name]) => !/Document$|^Description$|^Path$|^NewPath$|^Tag/.test(name))
@@ -29,24 +29,24 @@ export function labelOf({ action, params }: Call): string {
   return [action, ...words].join(" ");
 }
 
-/** What can go wrong at a call. `kill` ends terraform at once, with all that it has started. */
+/** What can go wrong at a call. `kill` ends terraform and everything it has started, immediately. */
 export const FAULTS: Readonly<Record<string, (target: Target, kill: () => Promise<void>) => Fault>> = {
   "AWS refuses it": (target) => {
     const watch = new Watch(target);
     return fault(watch, { before: (call) => (watch.isTarget(call) ? REFUSED : "pass") });
   },
-  "AWS fails at it, and at its repetitions": (target) => {
+  "AWS fails on it and on its retries": (target) => {
     const watch = new Watch(target);
-    return fault(watch, { before: (call) => (watch.isTarget(call) || watch.isRepetition(call) ? FAILING : "pass") });
+    return fault(watch, { before: (call) => (watch.isTarget(call) || watch.isRetry(call) ? FAILING : "pass") });
   },
-  "its answer gets lost": (target) => {
+  "its answer is lost": (target) => {
     const watch = new Watch(target);
     return fault(watch, { before: watch.look, after: (call) => (watch.wasTarget(call) ? "break" : "answer") });
   },
-  "its answer gets lost, and its repetitions": (target) => {
+  "its answer is lost, and so are its retries": (target) => {
     const watch = new Watch(target);
     return fault(watch, {
-      before: (call) => (!watch.isTarget(call) && watch.isRepetition(call) ? "break" : "pass"),
+      before: (call) => (!watch.isTarget(call) && watch.isRetry(call) ? "break" : "pass"),
       after: (call) => (watch.wasTarget(call) ? "break" : "answer"),
     });
   },
@@ -73,21 +73,21 @@ export const FAULTS: Readonly<Record<string, (target: Target, kill: () => Promis
       },
     });
   },
-  "all calls fail from it on": (target) => {
+  "it and all later calls fail": (target) => {
     const watch = new Watch(target);
     return fault(watch, { before: (call) => (watch.isTarget(call) || watch.hasHappened ? LOCKED_OUT : "pass") });
   },
-  "all calls fail after it": (target) => {
+  "all calls after it fail": (target) => {
     const watch = new Watch(target);
     return fault(watch, { before: (call) => (!watch.isTarget(call) && watch.hasHappened ? LOCKED_OUT : "pass") });
   },
-  "the look at its result fails": (target) => {
+  "the read after it fails": (target) => {
     const watch = new Watch(target);
     let isOver = false;
     return fault(watch, {
       before: (call) => {
         watch.look(call);
-        if (!isOver && watch.isLookAtResult(call)) {
+        if (!isOver && watch.isReadBack(call)) {
           isOver = true;
           return REFUSED;
         }
@@ -95,7 +95,7 @@ export const FAULTS: Readonly<Record<string, (target: Target, kill: () => Promis
       },
     });
   },
-  "it comes late": (target) => {
+  "it is delayed": (target) => {
     const watch = new Watch(target);
     const line = new Line();
     return fault(watch, {
@@ -109,15 +109,15 @@ export const FAULTS: Readonly<Record<string, (target: Target, kill: () => Promis
   },
 };
 
-/** Tried at every call of every transition; the others take turns, where a transition is not thorough. */
+/** Tried at every call of every transition. In transitions that are not thorough, the other faults take turns. */
 export const ALWAYS_TRIED: readonly string[] = [
   "AWS refuses it",
-  "its answer gets lost",
+  "its answer is lost",
   "terraform is killed before it",
   "terraform is killed after it",
 ];
 
-/** The faults to try at a call, whose number sets whose turn it is. */
+/** The faults to try at a call. The call's number decides which of the others has its turn. */
 export function faultsAt(call: number, isThorough: boolean): readonly string[] {
   const others = Object.keys(FAULTS).filter((name) => !ALWAYS_TRIED.includes(name));
   return [...ALWAYS_TRIED, ...(isThorough ? others : [others[call % others.length]!])];
@@ -134,7 +134,7 @@ class Watch {
     return this.#target !== undefined;
   }
 
-  /** Whether this is the call; asked once a call. */
+  /** Whether this is the target. To be asked once per call. */
   isTarget(call: Call): boolean {
     if (this.hasHappened || !call.isMutating || labelOf(call) !== this.target.label) {
       return false;
@@ -155,18 +155,18 @@ class Watch {
     return call === this.#target;
   }
 
-  isRepetition(call: Call): boolean {
+  isRetry(call: Call): boolean {
     return this.hasHappened && call.isMutating && labelOf(call) === this.target.label;
   }
 
-  /** A read that names what the call named, as the provider's read after a create does. */
-  isLookAtResult(call: Call): boolean {
+  /** Whether a call reads what the target wrote, as the provider does after a create. */
+  isReadBack(call: Call): boolean {
     const names = new Set(Object.values(this.#target?.params ?? {}));
     return !call.isMutating && Object.values(call.params).some((value) => names.has(value) || names.has(value.replace(/^.*[:/]/, "")));
   }
 }
 
-/** Notes calls, and tells when none has come for a while. */
+/** Counts calls, and waits until none has been made for a while. */
 class Line {
   #calls = 0;
 

@@ -5,7 +5,7 @@ import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { clientConfig, type Credentials, iamClient } from "../harness/clients";
 import { type AccountState, readAccountState, type User } from "./account-state";
 
-/** Something that a user may do without MFA and that is no exemption. */
+/** Something that a user may do without MFA although it is not exempt. */
 export interface Finding {
   readonly user: string;
   readonly action: string;
@@ -17,14 +17,14 @@ export interface Answer {
   /** What is allowed without MFA. */
   readonly findings: readonly Finding[];
 
-  /** Users who may do something with MFA: where there is none, no window can be. */
+  /** Users who may do something with MFA. Without any, there can be no window. */
   readonly holders: readonly string[];
 }
 
-/** How a request is signed that comes without MFA. */
+/** How a request without MFA is signed. */
 export type SignedBy = "access key" | "session without MFA";
 
-/** Of no exemption, and each of them covered by one of the grants of the transitions. */
+/** Actions that are not exempt. A managed policy of one of the transitions allows each of them. */
 const ACTIONS_ON_ANYTHING = [
   "ec2:RunInstances",
   "ec2:DescribeInstances",
@@ -51,19 +51,19 @@ const ACTIONS_ON_ONESELF = [
 ];
 
 /**
- * A request that is signed by an access key has no `aws:MultiFactorAuthPresent` at all; that of a session without MFA says false.
+ * A request signed with an access key has no `aws:MultiFactorAuthPresent` at all. In a session without MFA it is false.
  * Source: IAM User Guide, "AWS global condition context keys".
  */
 const MFA_OF: Readonly<Record<SignedBy, boolean | undefined>> = { "access key": undefined, "session without MFA": false };
 
-/** Actions that are also tried for real, with an access key of the user. */
+/** Actions that are also called for real, with an access key of the user. */
 const TRIALS: Readonly<Record<string, (config: ReturnType<typeof clientConfig>) => Promise<unknown>>> = {
   "kms:ListKeys": (config) => new KMSClient(config).send(new ListKeysCommand({})),
   "s3:ListAllMyBuckets": (config) => new S3Client(config).send(new ListBucketsCommand({})),
   "sqs:ListQueues": (config) => new SQSClient(config).send(new ListQueuesCommand({})),
 };
 
-/** Answers by what a user holds: AWS's answer depends on nothing else. */
+/** Answers by what a user holds, since AWS's answer depends on nothing else. */
 const known = new Map<string, Promise<UserAnswer>>();
 
 interface UserAnswer {
@@ -72,10 +72,10 @@ interface UserAnswer {
 }
 
 /**
- * Asks AWS, for every user of the account, what is allowed without MFA besides the exemptions: by simulation for all actions, and by calls
- * with an access key for some. What a user holds is read each time; what that allows is asked once.
+ * Asks AWS, for every user of the account, what is allowed without MFA besides the exemptions: all actions by simulation, and some also by
+ * calls with an access key. What a user holds is read each time. What that allows is asked only once.
  *
- * @throws Error where a simulation and a call disagree
+ * @throws Error if a simulation and a call disagree
  */
 export async function askAws(endpoint: string): Promise<Answer> {
   const iam = iamClient(endpoint);
@@ -93,7 +93,7 @@ export async function askAws(endpoint: string): Promise<Answer> {
   };
 }
 
-/** A user with all policies that reach them. */
+/** A user with all policies that apply to them. */
 function holdings({ groups, policies }: AccountState, user: User): unknown {
   const own = groups.filter(({ name }) => user.groups.includes(name));
   const attached = new Set([...user.attached, ...own.flatMap((group) => group.attached)]);
@@ -111,7 +111,7 @@ async function ask(endpoint: string, iam: IAMClient, { name, arn }: User): Promi
   return { findings, isHolder: (await simulate(iam, name, arn, true)).length > 0 };
 }
 
-/** SimulatePrincipalPolicy fills in neither the user's name nor MFA. */
+/** SimulatePrincipalPolicy does not fill in the user's name or MFA. */
 async function simulate(iam: IAMClient, user: string, arn: string, hasMfa: boolean | undefined): Promise<readonly string[]> {
   const ContextEntries = [
     { ContextKeyName: "aws:username", ContextKeyType: "string" as const, ContextKeyValues: [user] },
@@ -142,7 +142,9 @@ async function crossCheck(endpoint: string, iam: IAMClient, user: string, allowe
     const isAllowed = await succeeds(call(clientConfig(endpoint, credentials)));
     const isFound = allowed.includes(action);
     if (isAllowed !== isFound) {
-      throw new Error(`${action} of ${user}: the simulation says ${isFound ? "yes" : "no"}, a call ${isAllowed ? "succeeds" : "fails"}`);
+      throw new Error(
+        `${action} of ${user}: the simulation says ${isFound ? "allowed" : "denied"}, but a call ${isAllowed ? "succeeds" : "is denied"}`,
+      );
     }
   }
   await iam.send(new DeleteAccessKeyCommand({ UserName: user, AccessKeyId: credentials.accessKeyId }));

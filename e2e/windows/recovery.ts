@@ -3,22 +3,22 @@ import { iamClient } from "../harness/clients";
 import type { Deployment, Run } from "../harness/deployment";
 import { isManaged, isTainted, taintedAddresses } from "./terraform-state";
 
-/** What a person did between two applies, since Terraform can not know of an object whose creation it never heard of. */
-export type Repair = "imported" | "untainted" | "deleted" | "emptied" | "repeated";
+/** A manual fix between two applies, needed because Terraform does not know about an object if it never saw the answer to its creation. */
+export type Fix = "imported" | "untainted" | "deleted" | "emptied" | "repeated";
 
-/** How an account came to rest after a fault. */
+/** How an account recovered from a fault. */
 export interface Recovery {
-  readonly repairs: readonly Repair[];
+  readonly fixes: readonly Fix[];
 
-  /** Why it did not. */
+  /** Why it did not recover. */
   readonly problem?: string;
 }
 
-/** What was left behind may hide what else was. */
-const MOST_ROUNDS = 3;
+/** One leftover may hide another, so fixing them can take several rounds. */
+const MAX_ROUNDS = 3;
 
-/** Takes back that Terraform holds objects for broken which are only unread, as the guide says before another apply. */
-export async function untaintAll(deployment: Deployment): Promise<readonly Repair[]> {
+/** Untaints objects that were created but could not be read back. The guide says to do this before another apply. */
+export async function untaintAll(deployment: Deployment): Promise<readonly Fix[]> {
   const addresses = taintedAddresses(deployment.state);
   for (const address of addresses) {
     await deployment.terraform("untaint", "-no-color", address);
@@ -27,38 +27,41 @@ export async function untaintAll(deployment: Deployment): Promise<readonly Repai
 }
 
 /**
- * Runs terraform without faults until it succeeds. Where it cannot, what the guide tells a person to do is done first, and counted. Where AWS
- * says that something exists already: `terraform import`; `terraform untaint`, where Terraform knows the object; or the deletion of a policy
- * that nobody carries. Where a group that is to go is not empty: its members are taken out. Where a policy that is to go is still attached:
- * nothing but another apply, since Terraform destroys what a broken replacement left behind in no order.
+ * Runs terraform without faults until it succeeds. If it fails, applies the fixes that the guide describes, and counts them:
+ *
+ * - If AWS says that something already exists: `terraform import`, `terraform untaint` if Terraform knows the object, or deleting a policy that
+ *   is not attached to anything.
+ * - If a group that is to be deleted is not empty: removing its members.
+ * - If a policy that is to be deleted is still attached: just another apply, since Terraform destroys the leftovers of an interrupted replacement
+ *   in no particular order.
  */
 export async function recover(deployment: Deployment, operate: () => Promise<Run>, awsUrl: string): Promise<Recovery> {
-  const repairs: Repair[] = [];
+  const fixes: Fix[] = [];
   let run = await operate();
-  for (let round = 0; run.code !== 0 && round < MOST_ROUNDS; round++) {
-    const done = await repairAll(deployment, run.output, awsUrl);
+  for (let round = 0; run.code !== 0 && round < MAX_ROUNDS; round++) {
+    const done = await fixAll(deployment, run.output, awsUrl);
     if (done.length === 0) {
       break;
     }
-    repairs.push(...done);
+    fixes.push(...done);
     run = await operate();
   }
-  return run.code === 0 ? { repairs } : { repairs, problem: `the next run fails:\n${run.output.replace(/^(.|\n)*?(?=Error: )/, "")}` };
+  return run.code === 0 ? { fixes } : { fixes, problem: `the next run fails:\n${run.output.replace(/^(.|\n)*?(?=Error: )/, "")}` };
 }
 
-async function repairAll(deployment: Deployment, output: string, awsUrl: string): Promise<readonly Repair[]> {
-  const repairs: Repair[] = [];
+async function fixAll(deployment: Deployment, output: string, awsUrl: string): Promise<readonly Fix[]> {
+  const fixes: Fix[] = [];
   for (const address of existingAddresses(output)) {
-    repairs.push(await repair(deployment, address, awsUrl));
+    fixes.push(await fix(deployment, address, awsUrl));
   }
   for (const [, group] of output.matchAll(/Error deleting IAM Group (\S+): DeleteConflict/g)) {
     await empty(iamClient(awsUrl), group!);
-    repairs.push("emptied");
+    fixes.push("emptied");
   }
   if (/Error deleting IAM policy \S+: DeleteConflict/.test(output)) {
-    repairs.push("repeated");
+    fixes.push("repeated");
   }
-  return repairs;
+  return fixes;
 }
 
 async function empty(iam: IAMClient, GroupName: string): Promise<void> {
@@ -68,7 +71,7 @@ async function empty(iam: IAMClient, GroupName: string): Promise<void> {
   }
 }
 
-async function repair(deployment: Deployment, address: string, awsUrl: string): Promise<Repair> {
+async function fix(deployment: Deployment, address: string, awsUrl: string): Promise<Fix> {
   const { state } = deployment;
   if (isTainted(state, address)) {
     await deployment.terraform("untaint", "-no-color", address);

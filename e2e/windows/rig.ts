@@ -11,14 +11,16 @@ import { recover, type Recovery, untaintAll } from "./recovery";
 import { canonicalState, isWhole } from "./terraform-state";
 import type { Transition } from "./transitions";
 
-/** A moment at which somebody may do without MFA what is no exemption. */
+/** A moment at which somebody may do something without MFA that is not exempt. */
 export interface Window extends Finding {
-  /** The call after which it is so, and which run of terraform made it. */
+  /** The call that opened the window. */
   readonly after: string;
+
+  /** Whether that call belongs to a run that recovers from a fault. */
   readonly isInRecovery: boolean;
 }
 
-/** What came of one run of a transition, and of the runs that repair it. */
+/** The results of one run of a transition and of the runs that recover from it. */
 export interface Outcome extends Recovery {
   /** The mutating calls of the run, without those of the recovery. */
   readonly calls: readonly string[];
@@ -38,27 +40,27 @@ interface Start {
   readonly state: string | undefined;
 }
 
-interface Rest extends Recovery {
+interface Recovered extends Recovery {
   readonly end: AccountState;
   readonly windows: readonly Window[];
 }
 
-/** The provider repeats a call that may pass this often: enough to see what repetitions do, and quick. */
+/** How often the provider retries a call: enough to see what retries do, and still quick. */
 const MAX_RETRIES = 2;
 
-/** Time for a signal to reach all threads. */
+/** How long a signal takes to reach all threads. */
 const SIGNAL_MS = 5;
 const ROUNDS_OF_AN_EMPTY_STATE = 5;
 
 const PLAN_FILE = "transition.plan";
 
 /**
- * A place where one transition runs as often as wanted, each time from the same start, in an account of its own, through a proxy that asks
- * AWS after each mutating call.
+ * Runs one transition as often as needed, each time from the same start in a new account, through a proxy that checks for windows after each
+ * mutating call.
  */
 export class Rig {
-  readonly #rests = new Map<string, Rest>();
-  readonly #placesOfRest = new Set<string>();
+  readonly #recoveredByState = new Map<string, Recovered>();
+  readonly #convergedStates = new Set<string>();
   #account: Account | undefined;
   #start: Start = { account: { policies: [], groups: [], users: [] }, descriptions: {}, state: undefined };
   #terraform: ChildProcess | undefined;
@@ -71,7 +73,7 @@ export class Rig {
     readonly deployment: Deployment,
   ) {}
 
-  /** Deploys what the transition starts from. */
+  /** Deploys the starting point of the transition. */
   static async start(transition: Transition): Promise<Rig> {
     const proxy = await RecordingProxy.start();
     const rig = new Rig(transition, proxy, new Deployment(proxy.url, { maxRetries: MAX_RETRIES }));
@@ -90,8 +92,8 @@ export class Rig {
   }
 
   /**
-   * Ends terraform and its provider at once, though not while it writes its state: a local state is written in place, and would be lost,
-   * where a remote one is replaced as a whole.
+   * Kills terraform and its provider, but not while terraform is writing its state: a local state is written in place and would be lost, whereas
+   * a remote state is replaced as a whole.
    */
   readonly kill = async (): Promise<void> => {
     const signal = (name: NodeJS.Signals): void => {
@@ -101,7 +103,7 @@ export class Rig {
       signal("SIGSTOP");
       await setTimeout(SIGNAL_MS);
       const { state } = this.deployment;
-      // Terraform makes an empty file for the lock, before there is any state.
+      // Terraform creates an empty file for the lock before there is any state.
       if (isWhole(state) || (state === "" && round >= ROUNDS_OF_AN_EMPTY_STATE)) {
         break;
       }
@@ -112,8 +114,8 @@ export class Rig {
   };
 
   /**
-   * One run from the start, with what gets in its way, and the runs that bring the account to rest: as the guide says, after a look at what
-   * is tainted, unless `isHasty`.
+   * One run from the start, with faults, and the runs that recover from it. As the guide says, tainted objects are untainted before the next
+   * apply, unless `isHasty`.
    */
   async run(interference: Interference = {}, { isHasty = false } = {}): Promise<Outcome> {
     const url = await this.#reset();
@@ -122,15 +124,15 @@ export class Rig {
     this.proxy.check();
     const calls = this.proxy.calls.filter(({ isMutating }) => isMutating).map(labelOf);
     const windows = this.#windows;
-    const key = await this.#whereabouts(url);
-    const rest = (isHasty ? undefined : this.#rests.get(key)) ?? (await this.#rest(url, isHasty));
+    const key = await this.#fingerprint(url);
+    const recovered = (isHasty ? undefined : this.#recoveredByState.get(key)) ?? (await this.#recover(url, isHasty));
     if (!isHasty) {
-      this.#rests.set(key, rest);
+      this.#recoveredByState.set(key, recovered);
     }
     return {
-      ...rest,
+      ...recovered,
       calls,
-      windows: [...windows, ...rest.windows],
+      windows: [...windows, ...recovered.windows],
       holders: [...this.#holders],
       isBroken: code !== 0,
     };
@@ -146,7 +148,7 @@ export class Rig {
     this.#start = { account, descriptions: await readDescriptions(iam, account), state: this.deployment.state };
   }
 
-  /** All runs apply one plan, as a pipeline does in which somebody approves it. */
+  /** All runs apply the same saved plan, like a pipeline in which somebody approves the plan. */
   async #makePlan(): Promise<void> {
     this.proxy.use({ upstream: await this.#reset() });
     const { code, output } = await this.#plan(`-out=${PLAN_FILE}`);
@@ -155,7 +157,7 @@ export class Rig {
     }
   }
 
-  /** A new account in the state of the start. */
+  /** A new account in the starting state. */
   async #reset(): Promise<string> {
     await this.#account?.stop();
     this.#account = await startAccount();
@@ -165,36 +167,36 @@ export class Rig {
     return this.#account.url;
   }
 
-  async #rest(url: string, isHasty: boolean): Promise<Rest> {
+  async #recover(url: string, isHasty: boolean): Promise<Recovered> {
     this.#watch(url, {}, true);
     const untainted = isHasty ? [] : await untaintAll(this.deployment);
     const operation = this.transition.after ? ["apply"] : ["destroy"];
     const recovery = await recover(this.deployment, () => this.#run(...operation, "-auto-approve", "-input=false", "-no-color"), url);
     this.proxy.check();
     const drift = recovery.problem === undefined ? await this.#planAgain(url) : {};
-    const repairs = [...untainted, ...recovery.repairs];
-    return { ...recovery, ...drift, repairs, windows: this.#windows, end: await readAccountState(iamClient(url)) };
+    const fixes = [...untainted, ...recovery.fixes];
+    return { ...recovery, ...drift, fixes, windows: this.#windows, end: await readAccountState(iamClient(url)) };
   }
 
   /**
-   * The plan that must be empty, unless it is known to be. Outputs may change: the provider does not say that a group's ARN changes with its
-   * path, so that the output has the new one an apply later.
+   * Checks that the plan is empty, unless this state is already known to give an empty plan. Outputs may change: the provider does not plan that
+   * a group's ARN changes with its path, so the output is updated one apply later.
    */
   async #planAgain(url: string): Promise<Pick<Recovery, "problem">> {
-    const place = await this.#whereabouts(url);
-    if (this.#placesOfRest.has(place)) {
+    const fingerprint = await this.#fingerprint(url);
+    if (this.#convergedStates.has(fingerprint)) {
       return {};
     }
     const { code, output } = await this.#plan("-detailed-exitcode");
     if (code !== 0 && !output.includes("without changing any real infrastructure")) {
       return { problem: `the plan after the next run is not empty:\n${output}` };
     }
-    this.#placesOfRest.add(place);
+    this.#convergedStates.add(fingerprint);
     return {};
   }
 
-  /** What Terraform and AWS know, without what differs between equal runs. */
-  async #whereabouts(url: string): Promise<string> {
+  /** What Terraform and AWS know, without anything that differs between identical runs. */
+  async #fingerprint(url: string): Promise<string> {
     return canonicalState(this.deployment.state) + JSON.stringify(await readAccountState(iamClient(url)));
   }
 

@@ -11,7 +11,7 @@ interface State {
   readonly resources?: readonly { readonly type: string; readonly name: string; readonly instances: readonly Instance[] }[];
 }
 
-/** A state without what differs between equal runs: the same text means that Terraform plans the same. */
+/** A state without anything that differs between identical runs: if the text is the same, Terraform makes the same plan. */
 export function canonicalState(text: string | undefined): string {
   const { outputs, resources = [] } = parse(text);
   return JSON.stringify({
@@ -30,7 +30,7 @@ export function canonicalState(text: string | undefined): string {
   });
 }
 
-/** Whether a state is not in the middle of being written. */
+/** Whether a state is completely written. */
 export function isWhole(text: string | undefined): boolean {
   try {
     return text === undefined || typeof JSON.parse(text) === "object";
@@ -39,18 +39,18 @@ export function isWhole(text: string | undefined): boolean {
   }
 }
 
-/** Whether Terraform knows an object at an address and takes it for broken. */
+/** Whether Terraform has an object at an address and marks it as tainted. */
 export function isTainted(text: string | undefined, address: string): boolean {
   return currentInstance(text, address)?.status === "tainted";
 }
 
-/** The addresses of all objects that Terraform takes for broken. */
+/** The addresses of all tainted objects. */
 export function taintedAddresses(text: string | undefined): readonly string[] {
   const addresses = parse(text).resources?.map(({ type, name }) => `${type}.${name}`) ?? [];
   return addresses.filter((address) => isTainted(text, address));
 }
 
-/** Whether Terraform knows an object at an address. */
+/** Whether Terraform has an object at an address. */
 export function isManaged(text: string | undefined, address: string): boolean {
   return currentInstance(text, address) !== undefined;
 }
@@ -65,7 +65,7 @@ function parse(text: string | undefined): State {
   return text ? (JSON.parse(text) as State) : {};
 }
 
-/** AWS gives users and groups an id, the provider makes one up for an attachment or a membership. */
+/** AWS generates the ids of users and groups. The provider generates those of attachments and memberships. */
 function withoutIds(type: string, attributes: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const made = /attachment$|membership$/.test(type) ? ["id", "unique_id"] : ["unique_id"];
   return Object.fromEntries(Object.entries(attributes).filter(([name]) => !made.includes(name)));

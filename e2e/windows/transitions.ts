@@ -1,30 +1,30 @@
 import type { TerraformStack } from "cdktf";
 import { defineRoster, MfaEnforcedRoster, type MfaEnforcedRosterProps } from "../../modules";
 
-/** Puts into a stack what is to be deployed. */
+/** Adds to a stack what is to be deployed. */
 export type Build = (stack: TerraformStack) => void;
 
-/** A change of an account, from what is deployed to what is to be. */
+/** A change of an account from one deployed state to another. */
 export interface Transition {
   readonly name: string;
 
-  /** Nothing, where the transition creates the account. */
+  /** Undefined if the transition creates everything. */
   readonly before?: Build;
 
-  /** Nothing, where the transition destroys it. */
+  /** Undefined if the transition destroys everything. */
   readonly after?: Build;
 }
 
 type Users = Readonly<Record<string, readonly string[]>>;
-type Grants = Readonly<Record<string, readonly string[]>>;
+type Policies = Readonly<Record<string, readonly string[]>>;
 
-const GRANTS = { PowerConsultants: ["PowerUserAccess"], Auditors: ["ReadOnlyAccess"] };
+const POLICIES = { PowerConsultants: ["PowerUserAccess"], Auditors: ["ReadOnlyAccess"] };
 const USERS = { alice: ["PowerConsultants", "Auditors"], john: ["PowerConsultants"], "first.auditor": ["Auditors"] };
 
-function people(users: Users = USERS, grants: Grants = GRANTS): Pick<MfaEnforcedRosterProps, "roster"> {
+function people(users: Users = USERS, policies: Policies = POLICIES): Pick<MfaEnforcedRosterProps, "roster"> {
   return {
     roster: defineRoster({
-      groups: Object.fromEntries(Object.entries(grants).map(([name, list]) => [name, { grants: list, allowEmpty: true }])),
+      groups: Object.fromEntries(Object.entries(policies).map(([name, list]) => [name, { managedPolicies: list, allowEmpty: true }])),
       users: Object.entries(users).map(([name, groups]) => ({ name, groups: [...groups] })),
     }),
   };
@@ -34,7 +34,7 @@ const BASE: MfaEnforcedRosterProps = people();
 
 const WITH_MESSENGER: MfaEnforcedRosterProps = people(
   { ...USERS, "first.messenger": ["Messengers"] },
-  { ...GRANTS, Messengers: ["AmazonSQSFullAccess"] },
+  { ...POLICIES, Messengers: ["AmazonSQSFullAccess"] },
 );
 
 /** The base with one user's record changed. */
@@ -54,7 +54,7 @@ function transition(name: string, before: MfaEnforcedRosterProps | undefined, af
   return { name, before: build(before), after: build(after) };
 }
 
-/** Every change that the roster and its policy can go through. */
+/** Every kind of change to a roster and its policy. */
 export const TRANSITIONS: readonly Transition[] = [
   transition("create", undefined, BASE),
   transition("create, additive", undefined, { ...BASE, membership: "additive" }),
@@ -73,11 +73,13 @@ export const TRANSITIONS: readonly Transition[] = [
   ),
   transition("remove a user and move another", BASE, people({ alice: ["Auditors"], "first.auditor": ["Auditors"] })),
   transition("take a user out of all groups", BASE, people({ ...USERS, alice: [] })),
+  transition("put a user without groups into two", people({ ...USERS, alice: [] }), BASE),
+  transition("add a user without groups", BASE, people({ ...USERS, "next.colleague": [] })),
   transition("change a user's path", BASE, withJohn({ path: "/team/" })),
   transition("change a user's tags", withJohn({ tags: { team: "red", floor: "2" } }), withJohn({ tags: { team: "blue" } })),
-  transition("add a grant", BASE, people(USERS, { ...GRANTS, Auditors: ["ReadOnlyAccess", "AmazonSQSFullAccess"] })),
-  transition("remove a grant", people(USERS, { ...GRANTS, Auditors: ["ReadOnlyAccess", "AmazonSQSFullAccess"] }), BASE),
-  transition("replace a grant", BASE, people(USERS, { ...GRANTS, Auditors: ["AdministratorAccess"] })),
+  transition("add a managed policy", BASE, people(USERS, { ...POLICIES, Auditors: ["ReadOnlyAccess", "AmazonSQSFullAccess"] })),
+  transition("remove a managed policy", people(USERS, { ...POLICIES, Auditors: ["ReadOnlyAccess", "AmazonSQSFullAccess"] }), BASE),
+  transition("replace a managed policy", BASE, people(USERS, { ...POLICIES, Auditors: ["AdministratorAccess"] })),
   transition("add an exemption", BASE, { ...BASE, document: { exemptActions: ["codecommit:GitPull"] } }),
   transition("remove an exemption", { ...BASE, document: { exemptActions: ["codecommit:GitPull"] } }, BASE),
   transition("change the policy's description", BASE, { ...BASE, policyDescription: "no work without MFA" }),
@@ -88,37 +90,41 @@ export const TRANSITIONS: readonly Transition[] = [
     policyName: "NoWorkWithoutMfa",
     policyPath: "/security/",
     policyDescription: "no work without MFA",
-    document: { cliAccess: true },
+    document: { getSessionTokenWithoutMfa: true },
   }),
   transition(
     "rename a group",
     BASE,
     people(
       { alice: ["Consultants", "Auditors"], john: ["Consultants"], "first.auditor": ["Auditors"] },
-      { Consultants: GRANTS.PowerConsultants, Auditors: GRANTS.Auditors },
+      { Consultants: POLICIES.PowerConsultants, Auditors: POLICIES.Auditors },
     ),
   ),
   transition("change a group's path", BASE, withGroupPath("/team/")),
   transition(
     "add a group",
     BASE,
-    people({ ...USERS, john: ["PowerConsultants", "Messengers"] }, { ...GRANTS, Messengers: ["AmazonSQSFullAccess"] }),
+    people({ ...USERS, john: ["PowerConsultants", "Messengers"] }, { ...POLICIES, Messengers: ["AmazonSQSFullAccess"] }),
   ),
   transition(
     "remove a group",
-    people({ ...USERS, john: ["PowerConsultants", "Messengers"] }, { ...GRANTS, Messengers: ["AmazonSQSFullAccess"] }),
+    people({ ...USERS, john: ["PowerConsultants", "Messengers"] }, { ...POLICIES, Messengers: ["AmazonSQSFullAccess"] }),
     BASE,
   ),
-  // John, above, carries the Deny from another group; whoever is in the new group alone has it from there or not at all.
+  // Above, John also has the Deny from another group. A user who is only in the new group has it from there or not at all.
   transition("add a group with a new user", BASE, WITH_MESSENGER),
   transition("remove a group with its user", WITH_MESSENGER, BASE),
   transition(
     "move a user to a new group",
     BASE,
-    people({ ...USERS, john: ["Messengers"] }, { ...GRANTS, Messengers: ["AmazonSQSFullAccess"] }),
+    people({ ...USERS, john: ["Messengers"] }, { ...POLICIES, Messengers: ["AmazonSQSFullAccess"] }),
   ),
-  transition("make membership additive", BASE, { ...BASE, membership: "additive" }),
-  transition("make membership exclusive", { ...BASE, membership: "additive" }, BASE),
+  transition("make membership additive", BASE, { ...BASE, membership: "additive", previousMembership: "exclusive" }),
+  transition(
+    "make membership exclusive",
+    { ...BASE, membership: "additive" },
+    { ...BASE, membership: "exclusive", previousMembership: "additive" },
+  ),
 ];
 
 function withGroupPath(path: string): MfaEnforcedRosterProps {
@@ -136,7 +142,7 @@ const THOROUGH: readonly string[] = [
   "make membership exclusive",
 ];
 
-/** Whether every fault is tried at every call: where most is made, replaced or forgotten. */
+/** Whether every fault is tried at every call. This is so for the transitions that create, replace or forget most. */
 export function isThorough({ name }: Transition): boolean {
   return THOROUGH.includes(name);
 }

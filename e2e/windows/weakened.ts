@@ -2,9 +2,9 @@ import { type IConstruct } from "constructs";
 import { TerraformResource } from "cdktf";
 import { type Transition, transitionNamed } from "./transitions";
 
-/** Stacks that are weakened on purpose, to show that a window is seen. */
+/** Stacks that are weakened on purpose, to show that windows are detected. */
 
-/** A transition whose resources are changed behind the constructs' back. */
+/** A transition with resources that are changed after the constructs have created them. */
 function weakened(name: string, weaken: (resource: TerraformResource) => void): Transition {
   const { before, after } = transitionNamed(name);
   const through = (build: Transition["before"]): Transition["before"] =>
@@ -20,7 +20,7 @@ const isResource = (construct: IConstruct): construct is TerraformResource => Te
 
 const isDenyOf = (resource: TerraformResource, group = ""): boolean => resource.node.path.endsWith(`${group}/mfa`);
 
-/** The auditors' group carries another policy in place of the MFA policy. */
+/** The auditors' group carries another policy instead of the MFA policy. */
 export const WITHOUT_DENY = weakened("create", (resource) => {
   if (isDenyOf(resource, "group-Auditors")) {
     resource.addOverride("policy_arn", "arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess");
@@ -32,7 +32,7 @@ export const WITHOUT_ORDER = weakened("create", (resource) => {
   resource.addOverride("depends_on", undefined);
 });
 
-/** A change of the description replaces the policy, which is detached first. */
+/** A changed description replaces the policy, which is detached first. */
 export const WITHOUT_CARE = weakened("change the policy's description", (resource) => {
   if (resource.terraformResourceType === "aws_iam_policy" || isDenyOf(resource)) {
     resource.addOverride("lifecycle", undefined);

@@ -8,7 +8,13 @@ export function notJson(text: string): InvalidInputError {
 }
 
 export function notAStack(value: unknown): InvalidInputError {
-  return stackError("not-a-stack", `${show(value)} is not a synthesized stack; pass what Testing.synth(stack) returns`);
+  const what = value === undefined ? "there is no stack" : `${show(value)} is not a synthesized stack`;
+  return stackError("not-a-stack", `${what}; pass what Testing.synth(stack) returns`);
+}
+
+export function notSynthesized(folder: string): InvalidInputError {
+  const message = `${show(folder)} has no manifest.json of CDKTF; synthesize the app first, or pass the folder that it was synthesized into`;
+  return new InvalidInputError("the synthesized app", [{ code: "not-synthesized", path: "", message }]);
 }
 
 /** An error about a stack as a whole. */
@@ -27,7 +33,8 @@ export function policyNotJson(text: string): string {
 }
 
 export function policyExpression(value: unknown): string {
-  return `only Terraform knows its policy ${show(value)}; write the document as a JSON string`;
+  const why = value === undefined ? "its policy is missing" : `only Terraform knows its policy ${show(value)}`;
+  return `${why}; write the document as a JSON string`;
 }
 
 export function policyUncertain(argument: string): string {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { count, list } from "../problem";
 import { type Holder, readHolders } from "./holders";
+import { notSynthesized } from "./reasons";
 import { Stack } from "./synthesized-stack";
 
 /** The parts of CDKTF's manifest.json that are read here. */
@@ -27,13 +28,20 @@ interface Settings {
  *
  * @param outdir the folder that the app was synthesized into
  * @default "cdktf.out"
- * @throws if the folder holds no synthesized app
+ * @throws InvalidInputError if the folder holds no synthesized app
  */
 export function summarize(outdir = "cdktf.out"): string {
-  const manifest = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as Manifest;
-  return Object.values(manifest.stacks)
+  return Object.values(readManifest(outdir).stacks)
     .map((stack) => summarizeStack(outdir, stack))
     .join("\n\n");
+}
+
+function readManifest(outdir: string): Manifest {
+  try {
+    return JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as Manifest;
+  } catch {
+    throw notSynthesized(outdir);
+  }
 }
 
 function summarizeStack(outdir: string, { synthesizedStackPath, annotations = [] }: ManifestStack): string {

@@ -25,7 +25,7 @@ const HARMLESS: ReadonlySet<string> = new Set([
 const BYPASSES: readonly Bypass[] = [
   {
     actions: /^iam:deactivatemfadevice$/,
-    reason: "whoever holds a password could remove the user's MFA device and register their own",
+    reason: "whoever has not signed in with MFA could remove a user's MFA device and register their own",
   },
   // AWS's page for MFA devices only warns against it; the article exempts it all the same.
   {

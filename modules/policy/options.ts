@@ -100,11 +100,14 @@ export interface MfaDocumentOptions {
 
   /**
    * Whether MFA can be used from the command line: exempts `sts:GetSessionToken`, with which a person turns an access key and a code into
-   * a session with MFA. Without it an access key is of no use. With it, whoever steals an access key can register a device of their own
-   * with it and get such a session.
+   * a session with MFA. Whoever steals the access key of a person without a device can register one and get such a session. Once the person
+   * has a device, AWS refuses the key a second one (security bulletin AWS-2023-001).
    *
-   * No permission is needed for the action, but a Deny reaches it. It takes codes only, not passkeys and security keys, so it cannot be had
-   * with `allowedDevices: "phishing-resistant"`. Source: IAM User Guide, "Secure API access with MFA".
+   * Do not count on leaving it out: AWS documents that policies do not control the call, so a key may give a session all the same. Source:
+   * IAM User Guide, "Permissions for GetSessionToken". AWS's own self-service policy exempts it nevertheless.
+   *
+   * The call takes codes only, not passkeys and security keys, so it is refused with `allowedDevices: "phishing-resistant"`. Source: IAM User
+   * Guide, "Secure API access with MFA".
    *
    * @default - false for `minimal`; true for `selfManage`, as on AWS's page, unless `allowedDevices` is `phishing-resistant`
    */
@@ -174,8 +177,8 @@ export interface MfaDocumentOptions {
 
   /**
    * Whether, before MFA, the exempt actions reach only the caller's own user and devices, no matter what the group's other policies allow.
-   * A group whose policies allow `iam:*` needs it: otherwise an administrator's password alone is enough to register a device for anyone
-   * who has none.
+   * A group whose policies allow `iam:*` needs it: otherwise an administrator's access key is enough to register devices for anyone. AWS
+   * itself asks for MFA only where users manage their own devices (security bulletin AWS-2023-001).
    *
    * Until a virtual device is enabled, AWS does not know whose it is, so the Deny goes by its name: a device created before MFA must have
    * the user's name, or begin with it and a hyphen (`john`, `john-phone`). Lists of all users or devices, and actions without a resource,

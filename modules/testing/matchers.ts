@@ -52,7 +52,7 @@ export interface MfaMatchers<R, T> {
    *
    * Every user in the stack counts as a person, with or without a login profile, because somebody could set a password later; list service
    * users in `except`. Anything that is not certain from the JSON fails: a policy made by `jsonencode` or in another stack, `count` and
-   * `for_each` on whatever carries the Deny. Roles are not examined: assuming one needs MFA like any other action, and what it may do then
+   * `for_each` on a resource that carries the Deny. Roles are not examined: assuming one needs MFA like any other action, and what it may do then
    * depends on its own policies.
    *
    * @param options default: no exceptions

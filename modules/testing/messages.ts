@@ -73,7 +73,7 @@ export function otherExemptions(problems: readonly string[]): string {
 }
 
 export function exactExemptions(actions: readonly string[]): string {
-  return `expected other actions to work without MFA, but it is exactly these: ${list(actions)}`;
+  return `expected the actions that work without MFA not to be exactly these, but they are: ${list(actions)}`;
 }
 
 export function statementOf(policy: string, statement: number, sid?: string): string {

@@ -4,45 +4,48 @@ import type { Person } from "../../harness/person";
 import type { Scene } from "../scene";
 import type { DocumentName } from "../stack";
 
-/** Somebody's attempt. */
+/** One attempt at a call. */
 export interface Attempt {
   /** Who signs the call. */
   readonly as: Caller;
-  /** The user whose credentials they are. */
+  /** The user whose credentials are used. */
   readonly self: Person;
   readonly scene: Scene;
 }
 
-/** The grant that allows a call once nothing denies it: PowerUserAccess, or only AdministratorAccess. */
-export type Grants = "power user" | "administrator";
+/** The managed policy that allows a call as long as nothing denies it: PowerUserAccess, or only AdministratorAccess. */
+export type Permissions = "power user" | "administrator";
 
 /**
- * What refuses a call without MFA: the Deny; or, for an exempt action, only that no grant allows it on that resource; or AWS itself, since
- * the call is not what it asks for.
+ * Why a call without MFA is refused: because of the Deny; because no managed policy allows the (exempt) action on that resource; or by AWS
+ * itself, because the call is invalid.
  */
-export type StoppedBy = "deny" | "grants" | "aws";
+export type StoppedBy = "deny" | "permissions" | "aws";
 
-/** Something that nobody may do without MFA. */
+/** Something that must not work without MFA. */
 export interface Call {
   readonly name: string;
-  readonly needs: Grants;
+  readonly needs: Permissions;
   readonly stoppedBy: StoppedBy;
   readonly run: (attempt: Attempt) => Promise<unknown>;
-  /** Whether the call leaves everything as it is, even if it goes through. */
+  /** Whether the call changes nothing, even if it succeeds. */
   readonly isRead: boolean;
   /** Whether only a long-term key can make the call at all. */
   readonly isForKeys: boolean;
-  /** The documents with which the call is an attack. */
+  /** Whether AWS refuses the call to a long-term key, regardless of policies (security bulletin AWS-2023-001). */
+  readonly isRefusedToKeys: boolean;
+  /** The documents for which the call is an attack. */
   readonly documents: readonly DocumentName[];
   readonly expected: Readonly<Record<DocumentName, Answer>>;
-  /** What shows that the call is a real one: the same by a user to whom nothing is denied, or `run`, and AWS's answer. */
+  /** Shows that the call itself works: what a user without the Deny does (by default `run`), and AWS's answer. */
   readonly control: { readonly run: (attempt: Attempt) => Promise<unknown>; readonly expected: Answer };
 }
 
-/** What differs from a call that changes something, is stopped by the Deny, and is allowed to the unrestricted. */
+/** How a call differs from the default: one that changes something, is stopped by the Deny, and works for the unrestricted user. */
 export interface CallOptions {
   readonly isRead?: boolean;
   readonly isForKeys?: boolean;
+  readonly isRefusedToKeys?: boolean;
   readonly stoppedBy?: StoppedBy;
   readonly documents?: readonly DocumentName[];
   readonly expected?: Partial<Record<DocumentName, Answer>>;
@@ -61,25 +64,27 @@ export function admin(name: string, run: Run, options: CallOptions = {}): Call {
   return call(name, "administrator", run, options);
 }
 
-/** Options of a call that only reads. */
+/** Options for a call that only reads. */
 export const READ: CallOptions = { isRead: true };
 
-/** Options of a call that IAM would answer with an error, once it is allowed to. */
+/** Options for a call that IAM answers with an error even when it is allowed. */
 export function answers(expected: Answer): CallOptions {
   return { control: { expected } };
 }
 
-function call(name: string, needs: Grants, run: Run, options: CallOptions): Call {
-  const { isRead = false, isForKeys = false, stoppedBy = "deny", documents = ["article", "cliAccess"], expected, control } = options;
+function call(name: string, needs: Permissions, run: Run, options: CallOptions): Call {
+  const { isRead = false, isForKeys = false, isRefusedToKeys = false, stoppedBy = "deny" } = options;
+  const { documents = ["minimal", "getSessionTokenWithoutMfa"], expected, control } = options;
   return {
     name,
     needs,
     run,
     isRead,
     isForKeys,
+    isRefusedToKeys,
     stoppedBy,
     documents,
-    expected: { article: DENIED, cliAccess: DENIED, ...expected },
+    expected: { minimal: DENIED, getSessionTokenWithoutMfa: DENIED, ...expected },
     control: { run, expected: "allowed", ...control },
   };
 }

@@ -6,24 +6,26 @@ import { admin, answers, type Call, power } from "./call";
 const NEW_PASSWORD = "Second-Passw0rd!";
 
 const OWN: readonly Call[] = [
-  admin("iam: make oneself another access key", ({ as, self }) => as.iam.send(new iam.CreateAccessKeyCommand({ UserName: self.name }))),
-  admin("iam: deactivate the own access key", ({ as, self }) =>
+  admin("iam: create another access key for oneself", ({ as, self }) =>
+    as.iam.send(new iam.CreateAccessKeyCommand({ UserName: self.name })),
+  ),
+  admin("iam: deactivate their own access key", ({ as, self }) =>
     as.iam.send(new iam.UpdateAccessKeyCommand({ UserName: self.name, AccessKeyId: self.key.credentials.accessKeyId, Status: "Inactive" })),
   ),
-  admin("iam: delete the own access key", ({ as, self }) =>
+  admin("iam: delete their own access key", ({ as, self }) =>
     as.iam.send(new iam.DeleteAccessKeyCommand({ UserName: self.name, AccessKeyId: self.key.credentials.accessKeyId })),
   ),
-  admin("iam: reset the own password", ({ as, self }) =>
+  admin("iam: reset their own password", ({ as, self }) =>
     as.iam.send(new iam.UpdateLoginProfileCommand({ UserName: self.name, Password: NEW_PASSWORD })),
   ),
-  admin("iam: delete the own password", ({ as, self }) => as.iam.send(new iam.DeleteLoginProfileCommand({ UserName: self.name }))),
+  admin("iam: delete their own password", ({ as, self }) => as.iam.send(new iam.DeleteLoginProfileCommand({ UserName: self.name }))),
   power(
-    "iam: change the own password without knowing it",
+    "iam: change their own password without knowing it",
     ({ as }) => as.iam.send(new iam.ChangePasswordCommand({ OldPassword: NEW_PASSWORD, NewPassword: "Third-Passw0rd!" })),
     {
       stoppedBy: "aws",
       isForKeys: true,
-      expected: { article: "InvalidUserType", cliAccess: "InvalidUserType" },
+      expected: { minimal: "InvalidUserType", getSessionTokenWithoutMfa: "InvalidUserType" },
       control: { run: ({ as }) => as.iam.send(new iam.ChangePasswordCommand({ OldPassword: PASSWORD, NewPassword: NEW_PASSWORD })) },
     },
   ),
@@ -35,16 +37,16 @@ const OWN: readonly Call[] = [
     ({ as, self }) => as.iam.send(new iam.UploadSigningCertificateCommand({ UserName: self.name, CertificateBody: publicKey() })),
     answers("MalformedCertificate"),
   ),
-  admin("iam: make oneself credentials for CodeCommit", ({ as, self }) =>
+  admin("iam: create CodeCommit credentials for oneself", ({ as, self }) =>
     as.iam.send(new iam.CreateServiceSpecificCredentialCommand({ UserName: self.name, ServiceName: "codecommit.amazonaws.com" })),
   ),
 ];
 
 const OTHERS: readonly Call[] = [
-  admin("iam: make an access key for a colleague", ({ as, scene }) =>
+  admin("iam: create an access key for a colleague", ({ as, scene }) =>
     as.iam.send(new iam.CreateAccessKeyCommand({ UserName: scene.colleague.name })),
   ),
-  admin("iam: make an access key for an administrator", ({ as, scene }) =>
+  admin("iam: create an access key for an administrator", ({ as, scene }) =>
     as.iam.send(new iam.CreateAccessKeyCommand({ UserName: scene.administrator.name })),
   ),
   admin("iam: deactivate a colleague's access key", ({ as, scene: { colleague } }) =>
@@ -73,12 +75,12 @@ const OTHERS: readonly Call[] = [
   ),
 ];
 
-/** Keys, passwords and what else a user can sign in with: the own ones, and other people's. */
+/** Keys, passwords and anything else a user can sign in with: their own and other people's. */
 export const CREDENTIALS: readonly Call[] = [...OWN, ...OTHERS];
 
 let pem: string | undefined;
 
-/** A public key that AWS would take, made once. */
+/** A public key that AWS would accept, generated once. */
 function publicKey(): string {
   return (pem ??= generateKeyPairSync("rsa", {
     modulusLength: 2048,

@@ -15,7 +15,7 @@ const S3: readonly Call[] = [
   power("s3: read an object", ({ as }) => as.s3.send(new s3.GetObjectCommand({ Bucket, Key })), READ),
   power("s3: read an object's metadata", ({ as }) => as.s3.send(new s3.HeadObjectCommand({ Bucket, Key })), READ),
   power(
-    "s3: read an object that the bucket's policy gives to the attacker",
+    "s3: read an object that the bucket's policy opens to the attacker",
     ({ as }) => as.s3.send(new s3.GetObjectCommand({ Bucket, Key: SHARED_OBJECT })),
     READ,
   ),
@@ -38,7 +38,7 @@ const SQS: readonly Call[] = [
   power("sqs: send a message", ({ as, scene }) =>
     as.sqs.send(new sqs.SendMessageCommand({ QueueUrl: scene.queueUrl, MessageBody: "forged" })),
   ),
-  power("sqs: receive messages, as the queue's policy lets the attacker", ({ as, scene }) =>
+  power("sqs: receive messages, which the queue's policy allows the attacker", ({ as, scene }) =>
     as.sqs.send(new sqs.ReceiveMessageCommand({ QueueUrl: scene.queueUrl })),
   ),
   power("sqs: purge a queue", ({ as, scene }) => as.sqs.send(new sqs.PurgeQueueCommand({ QueueUrl: scene.queueUrl }))),
@@ -49,7 +49,7 @@ const SQS: readonly Call[] = [
 const KMS: readonly Call[] = [
   power("kms: list the keys", ({ as }) => as.kms.send(new kms.ListKeysCommand({})), READ),
   power(
-    "kms: describe a key, as its policy lets the attacker",
+    "kms: describe a key, which its policy allows the attacker",
     ({ as, scene }) => as.kms.send(new kms.DescribeKeyCommand({ KeyId: scene.keyId })),
     READ,
   ),
@@ -59,12 +59,12 @@ const KMS: readonly Call[] = [
     READ,
   ),
   power(
-    "kms: decrypt, as a grant of the key lets john",
+    "kms: decrypt, which a KMS grant allows john",
     ({ as, scene }) => as.kms.send(new kms.DecryptCommand({ KeyId: scene.keyId, CiphertextBlob: scene.ciphertext })),
     READ,
   ),
   power(
-    "kms: make a data key",
+    "kms: generate a data key",
     ({ as, scene }) => as.kms.send(new kms.GenerateDataKeyCommand({ KeyId: scene.keyId, KeySpec: "AES_256" })),
     READ,
   ),

@@ -1,36 +1,38 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import * as iam from "@aws-sdk/client-iam";
+import type { Caller } from "../../harness/caller";
 import { MFA_POLICY, OPERATOR } from "../scene";
 import { admin, answers, type Call, power, READ } from "./call";
 
 const GroupName = "PowerConsultants";
 
-/** What IAM tells about the account, beyond the list of users and of virtual devices. */
+/** What can be read in IAM beyond the lists of users and virtual devices. */
 export const IAM_READS: readonly Call[] = [
   power("iam: list the roles", ({ as }) => as.iam.send(new iam.ListRolesCommand({})), READ),
   power("iam: read the password policy", ({ as }) => as.iam.send(new iam.GetAccountPasswordPolicyCommand({})), READ),
-  admin("iam: read the own user", ({ as, self }) => as.iam.send(new iam.GetUserCommand({ UserName: self.name })), READ),
+  admin("iam: read their own user", ({ as, self }) => as.iam.send(new iam.GetUserCommand({ UserName: self.name })), READ),
   admin("iam: read another user", ({ as, scene }) => as.iam.send(new iam.GetUserCommand({ UserName: scene.colleague.name })), READ),
-  admin("iam: list the own groups", ({ as, self }) => as.iam.send(new iam.ListGroupsForUserCommand({ UserName: self.name })), READ),
-  admin("iam: list the own access keys", ({ as, self }) => as.iam.send(new iam.ListAccessKeysCommand({ UserName: self.name })), READ),
+  admin("iam: list their own groups", ({ as, self }) => as.iam.send(new iam.ListGroupsForUserCommand({ UserName: self.name })), READ),
+  admin("iam: list their own access keys", ({ as, self }) => as.iam.send(new iam.ListAccessKeysCommand({ UserName: self.name })), READ),
   admin(
     "iam: list another user's access keys",
     ({ as, scene }) => as.iam.send(new iam.ListAccessKeysCommand({ UserName: scene.colleague.name })),
     READ,
   ),
   admin(
-    "iam: find out when a key was used",
+    "iam: read when a key was last used",
     ({ as, scene }) => as.iam.send(new iam.GetAccessKeyLastUsedCommand({ AccessKeyId: scene.colleague.key.credentials.accessKeyId })),
     READ,
   ),
-  admin("iam: read the own login profile", ({ as, self }) => as.iam.send(new iam.GetLoginProfileCommand({ UserName: self.name })), READ),
-  admin("iam: list the own tags", ({ as, self }) => as.iam.send(new iam.ListUserTagsCommand({ UserName: self.name })), READ),
+  admin("iam: read their own login profile", ({ as, self }) => as.iam.send(new iam.GetLoginProfileCommand({ UserName: self.name })), READ),
+  admin("iam: list their own tags", ({ as, self }) => as.iam.send(new iam.ListUserTagsCommand({ UserName: self.name })), READ),
   admin(
     "iam: list another user's devices",
     ({ as, scene }) => as.iam.send(new iam.ListMFADevicesCommand({ UserName: scene.colleague.name })),
-    { ...READ, stoppedBy: "grants" },
+    { ...READ, stoppedBy: "permissions" },
   ),
   admin(
-    "iam: read the own device",
+    "iam: read their own device",
     ({ as, self }) => as.iam.send(new iam.GetMFADeviceCommand({ UserName: self.name, SerialNumber: self.device!.serial })),
     READ,
   ),
@@ -59,12 +61,15 @@ export const IAM_READS: readonly Call[] = [
     READ,
   ),
   admin("iam: read a role", ({ as }) => as.iam.send(new iam.GetRoleCommand({ RoleName: OPERATOR.split("/")[1] })), READ),
-  admin("iam: read all of IAM at once", ({ as }) => as.iam.send(new iam.GetAccountAuthorizationDetailsCommand({})), READ),
+  admin("iam: read all of IAM in one call", ({ as }) => as.iam.send(new iam.GetAccountAuthorizationDetailsCommand({})), READ),
   admin("iam: read the account's summary", ({ as }) => as.iam.send(new iam.GetAccountSummaryCommand({})), READ),
   admin("iam: list the account's aliases", ({ as }) => as.iam.send(new iam.ListAccountAliasesCommand({})), READ),
-  admin("iam: read the credential report", ({ as }) => as.iam.send(new iam.GetCredentialReportCommand({})), READ),
+  admin("iam: read the credential report", ({ as }) => as.iam.send(new iam.GetCredentialReportCommand({})), {
+    ...READ,
+    control: { run: ({ as }) => readCredentialReport(as) },
+  }),
   admin(
-    "iam: simulate somebody's policies",
+    "iam: simulate another user's policies",
     ({ as, scene }) =>
       as.iam.send(
         new iam.SimulatePrincipalPolicyCommand({
@@ -75,8 +80,16 @@ export const IAM_READS: readonly Call[] = [
     READ,
   ),
   admin(
-    "iam: read somebody's inline policy",
+    "iam: read another user's inline policy",
     ({ as, scene }) => as.iam.send(new iam.GetUserPolicyCommand({ UserName: scene.colleague.name, PolicyName: "own" })),
     { ...READ, ...answers("NoSuchEntity") },
   ),
 ];
+
+/** AWS takes a moment to write the report, and says so until it is ready. */
+async function readCredentialReport(as: Caller): Promise<void> {
+  while ((await as.iam.send(new iam.GenerateCredentialReportCommand({}))).State !== "COMPLETE") {
+    await sleep(100);
+  }
+  await as.iam.send(new iam.GetCredentialReportCommand({}));
+}

@@ -2,12 +2,12 @@ import type { Call } from "./call";
 import { CREDENTIALS } from "./credentials";
 import { DATA } from "./data";
 import { DEVICES } from "./devices";
+import { ENFORCEMENT } from "./enforcement";
 import { IAM_READS } from "./iam-reads";
-import { NET } from "./net";
 import { STS } from "./sts";
 
 export { type Attempt, type Call } from "./call";
 export { PRESIGNED } from "./presigned";
 
-/** Everything that is tried with the SDK's clients. */
-export const CALLS: readonly Call[] = [...DATA, ...IAM_READS, ...NET, ...CREDENTIALS, ...DEVICES, ...STS];
+/** All calls that are made with the SDK's clients. */
+export const CALLS: readonly Call[] = [...DATA, ...IAM_READS, ...ENFORCEMENT, ...CREDENTIALS, ...DEVICES, ...STS];

@@ -12,16 +12,16 @@ function signed(method: PresignedRequest["method"], service: PresignedRequest["s
   };
 }
 
-/** A call of IAM or STS as a URL. */
+/** An IAM or STS call as a URL. */
 function action(service: "iam" | "sts", name: string, parameters: Readonly<Record<string, string>> = {}): Call["run"] {
   const Version = service === "iam" ? "2010-05-08" : "2011-06-15";
   return signed("GET", service, `/?${new URLSearchParams({ Action: name, Version, ...parameters }).toString()}`);
 }
 
-/** Calls that are signed in their URL, which works for whoever is given it. */
+/** Calls whose signature is in the URL, so that anybody who has the URL can make them. */
 export const PRESIGNED: readonly Call[] = [
   power("s3 URL: read an object", signed("GET", "s3", `/${BUCKET}/${OBJECT}`), READ),
-  power("s3 URL: read an object that the bucket's policy gives to the attacker", signed("GET", "s3", `/${BUCKET}/${SHARED_OBJECT}`), READ),
+  power("s3 URL: read an object that the bucket's policy opens to the attacker", signed("GET", "s3", `/${BUCKET}/${SHARED_OBJECT}`), READ),
   power("s3 URL: list a bucket", signed("GET", "s3", `/${BUCKET}?list-type=2`), READ),
   power("s3 URL: write an object", signed("PUT", "s3", `/${BUCKET}/${OBJECT}`)),
   power("s3 URL: delete an object", signed("DELETE", "s3", `/${BUCKET}/${OBJECT}`)),
@@ -38,5 +38,5 @@ export const PRESIGNED: readonly Call[] = [
   admin("iam URL: list the policies", action("iam", "ListPolicies"), READ),
   admin("iam URL: create a user", action("iam", "CreateUser", { UserName: "back.door" })),
   admin("iam URL: detach the MFA policy from a role", action("iam", "DetachRolePolicy", { RoleName: "worker", PolicyArn: MFA_POLICY })),
-  admin("iam URL: make an access key for a colleague", action("iam", "CreateAccessKey", { UserName: "first.colleague" })),
+  admin("iam URL: create an access key for a colleague", action("iam", "CreateAccessKey", { UserName: "first.colleague" })),
 ];

@@ -9,8 +9,8 @@ const RoleSessionName = "attack";
 
 type Mfa = (attempt: Attempt) => { readonly device: Device; readonly code?: string };
 
-/** A call of GetSessionToken that names a device: refused by the article's document whatever the code, by STS itself with `cliAccess`. */
-function session(name: string, cliAccess: Answer, mfa: Mfa): Call {
+/** A call to GetSessionToken that names a device. The minimal document denies it regardless of the code; with `getSessionTokenWithoutMfa`, STS refuses it. */
+function session(name: string, getSessionTokenWithoutMfa: Answer, mfa: Mfa): Call {
   const run = (attempt: Attempt): Promise<unknown> => {
     const { device, code } = mfa(attempt);
     return attempt.as.sts.send(new sts.GetSessionTokenCommand({ SerialNumber: device.serial, TokenCode: code }));
@@ -19,12 +19,12 @@ function session(name: string, cliAccess: Answer, mfa: Mfa): Call {
     isRead: true,
     isForKeys: true,
     stoppedBy: "aws",
-    expected: { article: DENIED, cliAccess },
+    expected: { minimal: DENIED, getSessionTokenWithoutMfa },
     control: { run: ({ self }) => self.session("with MFA") },
   });
 }
 
-/** A call of AssumeRole that names a device; STS would refuse it too, if the Deny did not. */
+/** A call to AssumeRole that names a device. Without the Deny, STS would still refuse it. */
 function role(name: string, mfa: Mfa): Call {
   const assume = (as: Caller, device: Device, code: string | undefined): Promise<unknown> =>
     as.sts.send(new sts.AssumeRoleCommand({ RoleArn: OPERATOR, RoleSessionName, SerialNumber: device.serial, TokenCode: code }));
@@ -40,12 +40,12 @@ function role(name: string, mfa: Mfa): Call {
 }
 
 const CODES: readonly Call[] = [
-  session("with a code that is wrong", WRONG_CODE, ({ self: { device } }) => ({ device: device!, code: wrong(device!) })),
-  session("with a code of ten minutes ago", WRONG_CODE, ({ self }) => ({
+  session("with a wrong code", WRONG_CODE, ({ self: { device } }) => ({ device: device!, code: wrong(device!) })),
+  session("with a code from ten minutes ago", WRONG_CODE, ({ self }) => ({
     device: self.device!,
     code: self.device!.codeAt(-20),
   })),
-  session("with a code of ten minutes ahead", WRONG_CODE, ({ self }) => ({
+  session("with a code from ten minutes in the future", WRONG_CODE, ({ self }) => ({
     device: self.device!,
     code: self.device!.codeAt(20),
   })),
@@ -57,29 +57,29 @@ const CODES: readonly Call[] = [
     device: colleague.device!,
     code: colleague.device!.codeAt(0),
   })),
-  session("with a colleague's device and the own code", NOT_THE_CALLERS_DEVICE, ({ self, scene }) => ({
+  session("with a colleague's device and their own code", NOT_THE_CALLERS_DEVICE, ({ self, scene }) => ({
     device: scene.colleague.device!,
     code: self.device!.codeAt(0),
   })),
-  session("with a device that is enabled for nobody", NOT_THE_CALLERS_DEVICE, ({ scene: { spare } }) => ({
+  session("with a device that is not enabled", NOT_THE_CALLERS_DEVICE, ({ scene: { spare } }) => ({
     device: spare,
     code: spare.codeAt(0),
   })),
   session("with a device and no code", SERIAL_WITHOUT_CODE, ({ self }) => ({ device: self.device! })),
 ];
 
-/** Ways to a session that would count as one with MFA, or that the Deny would not follow. */
+/** Ways to get a session that counts as one with MFA, or that the Deny does not apply to. */
 export const STS: readonly Call[] = [
   ...CODES,
-  power("sts: get a session with a valid code", ({ self, as }) => as.sts.send(sessionCommand(self.device!)), {
+  power("sts: get a session with a valid code", async ({ self: { device }, as }) => as.sts.send(await sessionCommand(device!)), {
     isRead: true,
     isForKeys: true,
-    documents: ["article"],
+    documents: ["minimal"],
   }),
   power("sts: get a session without a code", ({ as }) => as.sts.send(new sts.GetSessionTokenCommand({})), {
     isRead: true,
     isForKeys: true,
-    documents: ["article"],
+    documents: ["minimal"],
   }),
   power(
     "sts: get a federation token",
@@ -103,11 +103,11 @@ export const STS: readonly Call[] = [
   ),
 ];
 
-function sessionCommand(device: Device): sts.GetSessionTokenCommand {
-  return new sts.GetSessionTokenCommand({ SerialNumber: device.serial, TokenCode: device.codeAt(0) });
+async function sessionCommand(device: Device): Promise<sts.GetSessionTokenCommand> {
+  return new sts.GetSessionTokenCommand({ SerialNumber: device.serial, TokenCode: await device.code() });
 }
 
-/** Six digits that the device does not show around now. */
+/** Six digits that the device does not show at about this time. */
 function wrong(device: Device): string {
   const shown = [-2, -1, 0, 1, 2].map((steps) => device.codeAt(steps));
   return ["000000", "111111", "222222", "333333", "444444", "555555"].find((digits) => !shown.includes(digits))!;

@@ -27,7 +27,7 @@ export function loginProfileWithoutPasswordChange(path: string): Problem {
     code: "password-change-denied",
     path,
     message:
-      "the first password must be changed at sign-in, but the MFA document denies that before MFA; set document.changePasswordWithoutMfa: true, or remove loginProfile and set a password by other means",
+      "the first password must be changed at sign-in, but the policies of this user do not allow that before MFA; set document.changePasswordWithoutMfa: true, or remove loginProfile and set a password by other means",
   };
 }
 

@@ -26,13 +26,18 @@ export function completeDocument(roster: Roster, given: unknown = {}): unknown {
 
 /** Problems of a roster in combination with its document. Both have been checked. */
 export function checkRosterWithDocument(roster: Roster, document: MfaDocumentOptions): readonly Problem[] {
-  const canChangePassword = exemptions(document).includes("iam:ChangePassword");
+  // IAMUserChangePassword comes with the groups, so a user without one depends on the document to allow the change too.
+  const isAllowed = document.changePasswordWithoutMfa === true;
+  const isExempt = isAllowed || exemptions(document).includes("iam:ChangePassword");
   return [
     ...Object.entries(roster.groups).flatMap(([name, { managedPolicies }]) =>
       checkPartitions(at("groups", name, "managedPolicies"), managedPolicies, document.partition ?? "aws"),
     ),
-    ...roster.users.flatMap((user, index) =>
-      user.loginProfile && !canChangePassword ? [loginProfileWithoutPasswordChange(at(placeOfUser(index, user), "loginProfile"))] : [],
-    ),
+    ...roster.users.flatMap((user, index) => {
+      const canChangePassword = user.groups.length > 0 ? isExempt : isAllowed;
+      return user.loginProfile && !canChangePassword
+        ? [loginProfileWithoutPasswordChange(at(placeOfUser(index, user), "loginProfile"))]
+        : [];
+    }),
   ];
 }

@@ -72,7 +72,7 @@ const USER: readonly Call[] = [
   admin("iam: put a permissions boundary on a colleague", ({ as, scene }) =>
     as.iam.send(new iam.PutUserPermissionsBoundaryCommand({ UserName: scene.colleague.name, PermissionsBoundary: POWER_USER_ACCESS })),
   ),
-  admin("iam: delete the own permissions boundary", ({ as, self }) =>
+  admin("iam: delete their own permissions boundary", ({ as, self }) =>
     as.iam.send(new iam.DeleteUserPermissionsBoundaryCommand({ UserName: self.name })),
   ),
   admin("iam: tag oneself", ({ as, self }) =>
@@ -121,11 +121,11 @@ const ACCOUNT_WIDE: readonly Call[] = [
     as.iam.send(new iam.UpdateAccountPasswordPolicyCommand({ MinimumPasswordLength: 6 })),
   ),
   admin("iam: delete the password policy", ({ as }) => as.iam.send(new iam.DeleteAccountPasswordPolicyCommand({}))),
-  admin("iam: take an alias for the account", ({ as }) => as.iam.send(new iam.CreateAccountAliasCommand({ AccountAlias: "mine" }))),
+  admin("iam: create an account alias", ({ as }) => as.iam.send(new iam.CreateAccountAliasCommand({ AccountAlias: "mine" }))),
 ];
 
-/** Ways to loosen the net: the group, the policy, the own user, and what applies to the whole account. */
-export const NET: readonly Call[] = [...GROUP, ...POLICY, ...USER, ...ACCOUNT_WIDE];
+/** Ways to weaken the enforcement: through the group, the policy, their own user, and account-wide settings. */
+export const ENFORCEMENT: readonly Call[] = [...GROUP, ...POLICY, ...USER, ...ACCOUNT_WIDE];
 
 function leave(as: Caller, UserName: string): Promise<unknown> {
   const group = UserName === "administrator" ? "Administrators" : GroupName;

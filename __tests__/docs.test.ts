@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+const root = resolve(__dirname, "..");
+const awsBehaviour = readFileSync(join(root, "docs/aws-behaviour.md"), "utf8");
+
+interface Row {
+  /** The first cell. */
+  readonly name: string;
+  readonly cells: Readonly<Record<string, string>>;
+}
+
+/** The rows of all tables of a page, each cell under its column's heading. */
+function rowsOf(page: string): readonly Row[] {
+  const tables = page.split(/\n\n/).filter((block) => block.startsWith("| "));
+  return tables.flatMap((table) => {
+    const [headings = [], , ...rows] = table.split("\n").map((line) =>
+      line
+        .split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+    return rows.map((row) => ({
+      name: row[0] ?? "",
+      cells: Object.fromEntries(headings.map((heading, index) => [heading, row[index] ?? ""])),
+    }));
+  });
+}
+
+/** The files and folders of this repo that a text names. */
+function pathsIn(text: string): readonly string[] {
+  return [...text.matchAll(/`((?:__tests__|e2e|modules|scripts|verification)\/[^`]*)`/g)].map(([, path = ""]) => path);
+}
+
+describe("docs/aws-behaviour.md", () => {
+  const rows = rowsOf(awsBehaviour);
+
+  test("lists facts", () => {
+    expect(rows.length).toBeGreaterThan(50);
+    expect(new Set(rows.map(({ name }) => name)).size).toBe(rows.length);
+  });
+
+  test.each(rows)("has a source and a check: $name", ({ cells }) => {
+    const { source = "", "how it is checked": check = "" } = cells;
+    expect(source).toMatch(/\]\[|observed|AWS does not say/);
+    expect(check).toMatch(/^not checked: \S|`(__tests__|e2e|scripts)\//);
+    expect(pathsIn(check).filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
+  test("says for every question which side the package takes", () => {
+    const questions = rows.filter(({ cells }) => "question" in cells);
+    expect(questions).not.toEqual([]);
+    expect(questions.filter(({ cells }) => !cells["which side the package takes"])).toEqual([]);
+  });
+
+  test("gives an address for each source, and no other", () => {
+    const used = [...awsBehaviour.matchAll(/\]\[([a-z0-9-]+)\]/g)].map(([, name]) => name);
+    const defined = [...awsBehaviour.matchAll(/^\[([a-z0-9-]+)\]: https:\/\//gm)].map(([, name]) => name);
+    expect([...new Set(used)].sort()).toEqual([...defined].sort());
+  });
+});
