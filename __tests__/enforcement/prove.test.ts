@@ -1,4 +1,5 @@
-import { type Enforced, exemptions, mfaPolicyDocument, type NotProven, proveEnforcement } from "../../modules/policy";
+import { type Enforced, type NotProven, proveEnforcement } from "../../modules/enforcement";
+import { exemptions, mfaPolicyDocument } from "../../modules/policy";
 import { describeOptions, VARIANTS } from "../../verification/variants";
 
 const WITHOUT_MFA = { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } };
@@ -139,7 +140,8 @@ describe("proof of enforcement", () => {
 
 describe("doubt about enforcement", () => {
   test("says that nothing denies where no Deny is for everything", () => {
-    const missing = "no statement denies everything but a list of exemptions; add a Deny with NotAction, such as mfaPolicyDocument makes";
+    const missing =
+      "no statement denies everything except a list of exemptions; add a Deny with NotAction, like the one that mfaPolicyDocument returns";
     expect(doubts()).toEqual([{ reason: missing }]);
     expect(doubts(document({ Effect: "Allow", Action: "*", Resource: "*" }))).toEqual([{ reason: missing }]);
     expect(doubts(document({ ...without("NotAction", deny()), Action: ["iam:*", "s3:*"] }))).toEqual([{ reason: missing }]);
@@ -154,7 +156,7 @@ describe("doubt about enforcement", () => {
         statement: 1,
         sid: "DenyAll",
         reason:
-          "its condition Bool aws:MultiFactorAuthPresent false spares a request with a long-term key, which has no such key as aws:MultiFactorAuthPresent at all; write BoolIfExists",
+          "its condition Bool aws:MultiFactorAuthPresent false does not hold for a request with a long-term key, which has no aws:MultiFactorAuthPresent at all; write BoolIfExists",
       },
     ]);
   });
@@ -163,12 +165,12 @@ describe("doubt about enforcement", () => {
     [
       "a long-term key by its value",
       { BoolIfExists: { "aws:MultiFactorAuthPresent": "true" } },
-      'its condition BoolIfExists aws:MultiFactorAuthPresent true spares a session without MFA, which has aws:MultiFactorAuthPresent as "false"; write BoolIfExists with "false"',
+      'its condition BoolIfExists aws:MultiFactorAuthPresent true does not hold in a session without MFA, where aws:MultiFactorAuthPresent is "false"; write BoolIfExists with "false"',
     ],
     [
       "sessions",
       { Null: { "aws:MultiFactorAuthPresent": true } },
-      'its condition Null aws:MultiFactorAuthPresent true spares a session without MFA, which has aws:MultiFactorAuthPresent as "false"; write BoolIfExists with "false"',
+      'its condition Null aws:MultiFactorAuthPresent true does not hold in a session without MFA, where aws:MultiFactorAuthPresent is "false"; write BoolIfExists with "false"',
     ],
     [
       "everyone without MFA",
@@ -193,45 +195,45 @@ describe("doubt about enforcement", () => {
     [
       "the user's own calls",
       { ...WITHOUT_MFA, Bool: { "aws:ViaAWSService": "true" } },
-      'its condition BoolIfExists aws:MultiFactorAuthPresent false and Bool aws:ViaAWSService true denies only calls that an AWS service makes for the user; write "aws:ViaAWSService": "false" or leave it out',
+      'its condition BoolIfExists aws:MultiFactorAuthPresent false and Bool aws:ViaAWSService true holds only for calls that an AWS service makes for the user; write "aws:ViaAWSService": "false" or leave it out',
     ],
     [
       "other regions",
       { ...WITHOUT_MFA, StringEquals: { "aws:RequestedRegion": ["eu-central-1", "eu-west-1"] } },
-      "its condition StringEquals on aws:RequestedRegion (eu-central-1, eu-west-1) is not known to hold for every request without MFA; remove it, or move it to a statement of its own",
+      "its condition StringEquals on aws:RequestedRegion (eu-central-1, eu-west-1) may not hold for every request without MFA; remove it, or move it to a separate statement",
     ],
     [
       "whoever AWS does not read this operator for",
       { boolifexists: { "aws:MultiFactorAuthPresent": "false" } },
-      "its condition boolifexists on aws:MultiFactorAuthPresent (false) is not known to hold for every request without MFA; remove it, or move it to a statement of its own",
+      "its condition boolifexists on aws:MultiFactorAuthPresent (false) may not hold for every request without MFA; remove it, or move it to a separate statement",
     ],
     [
       "whoever AWS does not read this value for",
       { BoolIfExists: { "aws:MultiFactorAuthPresent": "False" } },
-      "its condition BoolIfExists on aws:MultiFactorAuthPresent (False) is not known to hold for every request without MFA; remove it, or move it to a statement of its own",
+      "its condition BoolIfExists on aws:MultiFactorAuthPresent (False) may not hold for every request without MFA; remove it, or move it to a separate statement",
     ],
   ])("says that a condition spares %s", (_, Condition, reason) => {
     expect(reasons(document(deny({ Condition })))).toEqual([reason]);
   });
 
   test.each<[string, object, string]>([
-    ["some resources", { Resource: ["arn:*"] }, 'it denies only on some resources, by its Resource; write "Resource": "*"'],
+    ["some resources", { Resource: ["arn:*"] }, 'its Resource limits it to some resources; write "Resource": "*"'],
     [
       "all resources but some",
       { Resource: undefined, NotResource: "arn:aws:iam::*:user/*" },
-      'it denies only on some resources, by its NotResource; write "Resource": "*"',
+      'its NotResource limits it to some resources; write "Resource": "*"',
     ],
     [
       "wildcards",
       { NotAction: ["iam:ListUsers", "iam:Get*"] },
-      'its NotAction has the wildcard "iam:Get*", and what passes it grows with AWS; name each action',
+      'its NotAction has the wildcard "iam:Get*", so the exemption would grow whenever AWS adds actions; name each action',
     ],
-    ["nothing", { NotAction: "*" }, 'its NotAction has the wildcard "*", and what passes it grows with AWS; name each action'],
     [
-      "no resource",
-      { Resource: undefined, NotResource: "*" },
-      'it denies only on some resources, by its NotResource; write "Resource": "*"',
+      "nothing",
+      { NotAction: "*" },
+      'its NotAction has the wildcard "*", so the exemption would grow whenever AWS adds actions; name each action',
     ],
+    ["no resource", { Resource: undefined, NotResource: "*" }, 'its NotResource limits it to some resources; write "Resource": "*"'],
   ])("says that a Deny covers %s", (_, elements, reason) => {
     expect(reasons(document(JSON.parse(JSON.stringify(deny(elements)))))).toEqual([reason]);
   });
@@ -248,11 +250,11 @@ describe("a document that AWS would refuse", () => {
   const good = document(deny());
 
   test.each<[string, unknown, string[]]>([
-    ["is no object", "{}", ['"{}" is no policy document; a document is an object with Version and Statement']],
-    ["is null", null, ["null is no policy document; a document is an object with Version and Statement"]],
-    ["is a list", [{}], ["[{}] is no policy document; a document is an object with Version and Statement"]],
+    ["is no object", "{}", ['"{}" is not a policy document; a document is an object with Version and Statement']],
+    ["is null", null, ["null is not a policy document; a document is an object with Version and Statement"]],
+    ["is a list", [{}], ["[{}] is not a policy document; a document is an object with Version and Statement"]],
     ["has another version", { Version: "2012-10-18", Statement: [deny()] }, ['AWS refuses the Version "2012-10-18"; write "2012-10-17"']],
-    ["has an unknown element", { ...good, statement: [] }, ['AWS refuses the element "statement"; known are Id, Statement, Version']],
+    ["has an unknown element", { ...good, statement: [] }, ['AWS refuses the element "statement"; use Id, Statement, Version']],
     ["has no statement", { Version: "2012-10-17" }, ["AWS refuses nothing as Statement; a document has one statement or a list of them"]],
     ["has no statement in its list", document(), ["AWS refuses [] as Statement; a document has one statement or a list of them"]],
     [
@@ -260,16 +262,12 @@ describe("a document that AWS would refuse", () => {
       document(deny(), 7),
       ["AWS refuses 7 as a statement; a statement is an object with Effect, Action and Resource"],
     ],
-    [
-      "has an effect in another case",
-      document(deny({ Effect: "deny" })),
-      ['AWS refuses the Effect "deny"; allowed are "Allow" and "Deny"'],
-    ],
-    ["has no effect", document(without("Effect", deny())), ['AWS refuses the Effect nothing; allowed are "Allow" and "Deny"']],
+    ["has an effect in another case", document(deny({ Effect: "deny" })), ['AWS refuses the Effect "deny"; use "Allow" or "Deny"']],
+    ["has no effect", document(without("Effect", deny())), ['AWS refuses the Effect nothing; use "Allow" or "Deny"']],
     [
       "has a principal",
       document(deny({ Principal: "*" })),
-      ['AWS refuses the element "Principal"; known are Action, Condition, Effect, NotAction, NotResource, Resource, Sid'],
+      ['AWS refuses the element "Principal"; use Action, Condition, Effect, NotAction, NotResource, Resource, Sid'],
     ],
     ["has Action and NotAction", document(deny({ Action: "*" })), ["AWS refuses a statement unless it has either Action or NotAction"]],
     ["has no action", document(without("NotAction", deny())), ["AWS refuses a statement unless it has either Action or NotAction"]],
@@ -277,20 +275,20 @@ describe("a document that AWS would refuse", () => {
     [
       "exempts an empty list",
       document(deny({ NotAction: [] })),
-      ['[] is no NotAction that AWS documents; allowed are "service:Action" or "*", one or a list of them'],
+      ['[] is not a valid NotAction; use "service:Action" or "*", or a list of them'],
     ],
     [
       "exempts what is no action",
       document(deny({ NotAction: ["iam:ListUsers", "ListUsers", 7] })),
       [
-        '"ListUsers" is no NotAction that AWS documents; allowed are "service:Action" or "*", one or a list of them',
-        '7 is no NotAction that AWS documents; allowed are "service:Action" or "*", one or a list of them',
+        '"ListUsers" is not a valid NotAction; use "service:Action" or "*", or a list of them',
+        '7 is not a valid NotAction; use "service:Action" or "*", or a list of them',
       ],
     ],
     [
       "has a resource that is no ARN",
       document(deny({ Resource: "bucket" })),
-      ['"bucket" is no Resource that AWS documents; allowed are ARNs or "*", one or a list of them'],
+      ['"bucket" is not a valid Resource; use ARNs or "*", or a list of them'],
     ],
     [
       "has a list as condition",
@@ -307,8 +305,8 @@ describe("a document that AWS would refuse", () => {
       document(deny({ Condition: { Null: { "aws:MultiFactorAuthAge": [] } } })),
       ['AWS refuses {"Null":{"aws:MultiFactorAuthAge":[]}} in Condition; a condition is { operator: { key: one or more values } }'],
     ],
-    ["has a Sid with a space", document(deny({ Sid: "Deny all" })), ['AWS refuses the Sid "Deny all"; allowed are letters and digits']],
-    ["has a Sid that is no string", document(deny({ Sid: 1 })), ["AWS refuses the Sid 1; allowed are letters and digits"]],
+    ["has a Sid with a space", document(deny({ Sid: "Deny all" })), ['AWS refuses the Sid "Deny all"; use letters and digits']],
+    ["has a Sid that is no string", document(deny({ Sid: 1 })), ["AWS refuses the Sid 1; use letters and digits"]],
     ["has a Sid twice", document(deny({ Sid: "A" }), deny({ Sid: "A" })), ['AWS refuses the Sid "A" twice in a document; rename one']],
   ])("that %s proves nothing", (_, given, expected) => {
     expect(reasons(given)).toEqual(expected);

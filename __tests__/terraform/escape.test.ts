@@ -1,13 +1,10 @@
 import fc from "fast-check";
-import {
-  MAX_POLICY_LENGTH,
-  mfaPolicyDocument,
-  type PolicyDocument,
-  policyLength,
-  serializeForTerraform,
-  serializePolicy,
-} from "../../modules/policy";
+import { MAX_POLICY_LENGTH } from "../../modules/iam";
+import { mfaPolicyDocument, type PolicyDocument, policyLength, serializePolicy } from "../../modules/policy";
+import { escapeForTerraform, hasTemplate } from "../../modules/terraform";
 import { evaluateTemplate } from "../helpers/synth";
+
+const serializeForTerraform = (document: PolicyDocument): string => escapeForTerraform(serializePolicy(document));
 
 const allow = (resource: string): PolicyDocument => ({
   Version: "2012-10-17",
@@ -33,7 +30,7 @@ const anyDocument: fc.Arbitrary<PolicyDocument> = fc.record({
   ),
 });
 
-describe("serializePolicy", () => {
+describe("a serialized document", () => {
   test("is what AWS stores: JSON with plain policy variables", () => {
     expect(serializePolicy(allow("arn:aws:s3:::home/${aws:username}/*"))).toBe(
       '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::home/${aws:username}/*"}]}',
@@ -45,7 +42,7 @@ describe("serializePolicy", () => {
   });
 });
 
-describe("serializeForTerraform", () => {
+describe("a document that is escaped for Terraform", () => {
   test.each([
     ["${aws:username}", "$${aws:username}"],
     ["%{if}", "%%{if}"],
@@ -61,7 +58,7 @@ describe("serializeForTerraform", () => {
     ["${*}", "$${*}"],
     ["${TfToken}", "$${TfToken}"],
     ["${TfToken[]}", "$${TfToken[]}"],
-  ])("writes %s as %s", (literal, escaped) => {
+  ])("has %s written as %s", (literal, escaped) => {
     expect(serializeForTerraform(allow(literal))).toBe(serializePolicy(allow("HERE")).replace("HERE", () => escaped));
   });
 
@@ -85,7 +82,7 @@ describe("serializeForTerraform", () => {
     expect(evaluateTemplate(serializeForTerraform(mfaPolicyDocument()))).toBe(serializePolicy(mfaPolicyDocument()));
   });
 
-  test("comes out of Terraform as serializePolicy gives it, whatever the strings", () => {
+  test("is the same again after Terraform has read it", () => {
     fc.assert(
       fc.property(anyDocument, (document) => {
         expect(evaluateTemplate(serializeForTerraform(document))).toBe(serializePolicy(document));
@@ -95,7 +92,7 @@ describe("serializeForTerraform", () => {
   });
 });
 
-describe("policyLength", () => {
+describe("the length of a document", () => {
   test("counts characters without white space", () => {
     const bare = policyLength(allow(""));
     expect(bare).toBe(serializePolicy(allow("")).length);
@@ -110,4 +107,14 @@ describe("policyLength", () => {
   test("counts what AWS stores, not what Terraform reads", () => {
     expect(policyLength(allow("${aws:username}"))).toBe(policyLength(allow("")) + "${aws:username}".length);
   });
+});
+
+test.each([
+  ["${x}", true],
+  ["%{if}", true],
+  ["/team/", false],
+  ["100%", false],
+  ["$ {x}", false],
+])("%j has a template: %s", (text, expected) => {
+  expect(hasTemplate(text)).toBe(expected);
 });

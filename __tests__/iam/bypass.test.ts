@@ -1,0 +1,57 @@
+import { actionsOf, bypassReason } from "../../modules/iam";
+
+const PERMISSIONS = "it changes permissions, and could remove the Deny";
+const CREDENTIALS = "it creates or changes credentials, which could then be used instead";
+const SESSIONS = "it hands out sessions or tokens that the Deny does not reach";
+
+test.each([
+  ["iam:DeactivateMFADevice", "whoever has not signed in with MFA could remove a user's MFA device and register their own"],
+  ["iam:DeleteVirtualMFADevice", "nobody should be able to delete an MFA device without having signed in with MFA"],
+  ["iam:CreateAccessKey", CREDENTIALS],
+  ["iam:UpdateLoginProfile", CREDENTIALS],
+  ["iam:UploadSSHPublicKey", CREDENTIALS],
+  ["iam:AttachUserPolicy", PERMISSIONS],
+  ["iam:CreatePolicyVersion", PERMISSIONS],
+  ["iam:DeleteUserPermissionsBoundary", PERMISSIONS],
+  ["iam:RemoveUserFromGroup", "the Deny no longer applies to a user who has left the group"],
+  ["iam:CreateRole", "the Deny does not apply to roles and other identities"],
+  ["iam:TagUser", "permissions may depend on tags"],
+  ["sts:AssumeRole", SESSIONS],
+  ["sts:GetFederationToken", SESSIONS],
+  ["signin:CreateOAuth2Token", SESSIONS],
+  ["organizations:LeaveOrganization", "it changes who may do what, or how they sign in"],
+  ["IAM:CREATEACCESSKEY", CREDENTIALS],
+])("exempting %s could get around a Deny", (action, reason) => {
+  expect(bypassReason(action)).toBe(reason);
+});
+
+test.each([
+  "iam:ChangePassword",
+  "iam:CreateVirtualMFADevice",
+  "iam:EnableMFADevice",
+  "iam:GetUser",
+  "iam:ListMFADevices",
+  "iam:ResyncMFADevice",
+  "sts:GetCallerIdentity",
+  "sts:GetSessionToken",
+  "codecommit:GitPull",
+  "s3:GetObject",
+])("exempting %s could not", (action) => {
+  expect(bypassReason(action)).toBeUndefined();
+});
+
+test("of IAM and STS, only actions that read could not get around a Deny, and those for a password and a device", () => {
+  const harmless = ["iam", "sts"].flatMap((service) =>
+    actionsOf(service)
+      .map((action) => `${service}:${action}`)
+      .filter((action) => bypassReason(action) === undefined),
+  );
+  expect(harmless.length).toBeGreaterThan(50);
+  expect(harmless.filter((action) => !/^(iam|sts):(Generate|Get|List|Simulate)/.test(action))).toEqual([
+    "iam:ChangePassword",
+    "iam:CreateVirtualMFADevice",
+    "iam:EnableMFADevice",
+    "iam:ResyncMFADevice",
+    "sts:DecodeAuthorizationMessage",
+  ]);
+});
