@@ -1,42 +1,33 @@
 import { checkRoster } from "../../modules";
 
-const GROUP = "a group, such as { managedPolicies: [] }, is expected";
-const USER = "a user, such as { name, groups: [] }, is expected";
-const NOBODY =
-  "nobody is in the roster, so every member would be removed from every group; add a user, or write allowEmpty: true beside users if that is meant";
+const GROUP = "a group, such as { managedPolicies: [] }";
+const USER = "a user, such as { name, groups: [] }";
+const NOBODY = "the roster has no users, which would remove everyone; add a user, or set allowEmpty: true next to users if you mean it";
 
 type Row = readonly [value: unknown, ...problems: (readonly [path: string, message: string])[]];
 
 /** The rest of a row as problems. */
 const asProblems = (rest: readonly unknown[]): unknown =>
-  (rest as readonly (readonly [string, string])[]).map(([path, message]) => ({ path, message }));
+  (rest as readonly (readonly [string, string])[]).map(([path, message]) => ({ code: expect.any(String) as string, path, message }));
 
 describe("a roster", () => {
   test.each<Row>([
-    [undefined, ["", "nothing is no roster; write { groups: { … }, users: [ … ] }"]],
-    [null, ["", "null is no roster; write { groups: { … }, users: [ … ] }"]],
-    [[], ["", "[] is no roster; write { groups: { … }, users: [ … ] }"]],
-    ["roster", ["", '"roster" is no roster; write { groups: { … }, users: [ … ] }']],
-    [7, ["", "7 is no roster; write { groups: { … }, users: [ … ] }"]],
-    [{}, ["groups", "missing; an object of groups is expected"], ["users", "missing; a list of users is expected"]],
-    [{ users: [{ name: "john", groups: [] }] }, ["groups", "missing; an object of groups is expected"]],
-    [{ groups: {} }, ["users", "missing; a list of users is expected"]],
-    [
-      { groups: null, users: null },
-      ["groups", "null where an object of groups is expected"],
-      ["users", "null where a list of users is expected"],
-    ],
-    [{ groups: [], users: {} }, ["groups", "[] where an object of groups is expected"], ["users", "{} where a list of users is expected"]],
-    [
-      { groups: "A", users: "john" },
-      ["groups", '"A" where an object of groups is expected'],
-      ["users", '"john" where a list of users is expected'],
-    ],
-    [{ groups: {}, users: [], allowEmpty: "yes" }, ["allowEmpty", '"yes" where true or false is expected'], ["users", NOBODY]],
+    [undefined, ["", "nothing is not a roster; write { groups: { … }, users: [ … ] }"]],
+    [null, ["", "null is not a roster; write { groups: { … }, users: [ … ] }"]],
+    [[], ["", "[] is not a roster; write { groups: { … }, users: [ … ] }"]],
+    ["roster", ["", '"roster" is not a roster; write { groups: { … }, users: [ … ] }']],
+    [7, ["", "7 is not a roster; write { groups: { … }, users: [ … ] }"]],
+    [{}, ["groups", "missing; expected an object of groups"], ["users", "missing; expected a list of users"]],
+    [{ users: [{ name: "john", groups: [] }] }, ["groups", "missing; expected an object of groups"]],
+    [{ groups: {} }, ["users", "missing; expected a list of users"]],
+    [{ groups: null, users: null }, ["groups", "null is not an object of groups"], ["users", "null is not a list of users"]],
+    [{ groups: [], users: {} }, ["groups", "[] is not an object of groups"], ["users", "{} is not a list of users"]],
+    [{ groups: "A", users: "john" }, ["groups", '"A" is not an object of groups'], ["users", '"john" is not a list of users']],
+    [{ groups: {}, users: [], allowEmpty: "yes" }, ["allowEmpty", '"yes" is not true or false'], ["users", NOBODY]],
     [
       { groups: {}, users: [{ name: "john", groups: [] }], user: [], Groups: {} },
-      ["user", 'unknown key "user"; known keys: groups, users, allowEmpty'],
-      ["Groups", 'unknown key "Groups"; known keys: groups, users, allowEmpty'],
+      ["user", 'unknown key "user"; did you mean "users"?'],
+      ["Groups", 'unknown key "Groups"; did you mean "groups"?'],
     ],
   ])("%j", (roster, ...problems) => {
     expect(checkRoster(roster)).toEqual(asProblems(problems));
@@ -45,25 +36,25 @@ describe("a roster", () => {
 
 describe("a group", () => {
   test.each<Row>([
-    [undefined, ["groups.A", `missing; ${GROUP}`]],
-    [null, ["groups.A", `null where ${GROUP}`]],
-    [[], ["groups.A", `[] where ${GROUP}`]],
-    ["PowerUserAccess", ["groups.A", `"PowerUserAccess" where ${GROUP}`]],
-    [7, ["groups.A", `7 where ${GROUP}`]],
-    [{}, ["groups.A.managedPolicies", "missing; a list of grants is expected"]],
-    [{ grants: null }, ["groups.A.managedPolicies", "null where a list of grants is expected"]],
-    [{ grants: "PowerUserAccess" }, ["groups.A.managedPolicies", '"PowerUserAccess" where a list of grants is expected']],
-    [{ grants: {} }, ["groups.A.managedPolicies", "{} where a list of grants is expected"]],
-    [{ managedPolicies: [], path: 7 }, ["groups.A.path", "7 where a string is expected"]],
-    [{ managedPolicies: [], path: null }, ["groups.A.path", "null where a string is expected"]],
-    [{ managedPolicies: [], allowEmpty: 1 }, ["groups.A.allowEmpty", "1 where true or false is expected"]],
-    [{ managedPolicies: [], members: [] }, ["groups.A.members", 'unknown key "members"; known keys: grants, path, allowEmpty']],
+    [undefined, ["groups.A", `missing; expected ${GROUP}`]],
+    [null, ["groups.A", `null is not ${GROUP}`]],
+    [[], ["groups.A", `[] is not ${GROUP}`]],
+    ["PowerUserAccess", ["groups.A", `"PowerUserAccess" is not ${GROUP}`]],
+    [7, ["groups.A", `7 is not ${GROUP}`]],
+    [{}, ["groups.A.managedPolicies", "missing; expected a list of managed policies"]],
+    [{ managedPolicies: null }, ["groups.A.managedPolicies", "null is not a list of managed policies"]],
+    [{ managedPolicies: "PowerUserAccess" }, ["groups.A.managedPolicies", '"PowerUserAccess" is not a list of managed policies']],
+    [{ managedPolicies: {} }, ["groups.A.managedPolicies", "{} is not a list of managed policies"]],
+    [{ managedPolicies: [], path: 7 }, ["groups.A.path", "7 is not a string"]],
+    [{ managedPolicies: [], path: null }, ["groups.A.path", "null is not a string"]],
+    [{ managedPolicies: [], allowEmpty: 1 }, ["groups.A.allowEmpty", "1 is not true or false"]],
+    [{ managedPolicies: [], members: [] }, ["groups.A.members", 'unknown key "members"; known keys: allowEmpty, managedPolicies, path']],
     [
-      { grants: 7, path: 7, allowEmpty: 7, grant: 7 },
-      ["groups.A.managedPolicies", "7 where a list of grants is expected"],
-      ["groups.A.path", "7 where a string is expected"],
-      ["groups.A.allowEmpty", "7 where true or false is expected"],
-      ["groups.A.grant", 'unknown key "grant"; known keys: grants, path, allowEmpty'],
+      { managedPolicies: 7, path: 7, allowEmpty: 7, policies: 7 },
+      ["groups.A.managedPolicies", "7 is not a list of managed policies"],
+      ["groups.A.path", "7 is not a string"],
+      ["groups.A.allowEmpty", "7 is not true or false"],
+      ["groups.A.policies", 'unknown key "policies"; known keys: allowEmpty, managedPolicies, path'],
     ],
   ])("%j", (group, ...problems) => {
     expect(checkRoster({ groups: { A: group }, users: [{ name: "john", groups: ["A"] }] })).toEqual(asProblems(problems));
@@ -72,57 +63,61 @@ describe("a group", () => {
 
 describe("a user", () => {
   test.each<Row>([
-    [undefined, ["users[0]", `missing; ${USER}`]],
-    [null, ["users[0]", `null where ${USER}`]],
-    [[], ["users[0]", `[] where ${USER}`]],
-    ["john", ["users[0]", `"john" where ${USER}`]],
-    [7, ["users[0]", `7 where ${USER}`]],
-    [
-      {},
-      ["users[0].name", "missing; a string is expected"],
-      ["users[0].groups", "missing; a list of group names ([] for none) is expected"],
-    ],
-    [{ groups: [] }, ["users[0].name", "missing; a string is expected"]],
-    [{ name: "john" }, ["users[0].groups", "missing; a list of group names ([] for none) is expected"]],
-    [{ name: null, groups: [] }, ["users[0].name", "null where a string is expected"]],
-    [{ name: 7, groups: [] }, ["users[0].name", "7 where a string is expected"]],
-    [{ name: "john", groups: "A" }, ["users[0].groups", '"A" where a list of group names ([] for none) is expected']],
-    [{ name: "john", groups: {} }, ["users[0].groups", "{} where a list of group names ([] for none) is expected"]],
+    [undefined, ["users[0]", `missing; expected ${USER}`]],
+    [null, ["users[0]", `null is not ${USER}`]],
+    [[], ["users[0]", `[] is not ${USER}`]],
+    ["john", ["users[0]", `"john" is not ${USER}`]],
+    [7, ["users[0]", `7 is not ${USER}`]],
+    [{}, ["users[0].name", "missing; expected a string"], ["users[0].groups", "missing; expected a list of group names ([] for none)"]],
+    [{ groups: [] }, ["users[0].name", "missing; expected a string"]],
+    [{ name: "john" }, ['users[0] "john".groups', "missing; expected a list of group names ([] for none)"]],
+    [{ name: null, groups: [] }, ["users[0].name", "null is not a string"]],
+    [{ name: 7, groups: [] }, ["users[0].name", "7 is not a string"]],
+    [{ name: "john", groups: "A" }, ['users[0] "john".groups', '"A" is not a list of group names ([] for none)']],
+    [{ name: "john", groups: {} }, ['users[0] "john".groups', "{} is not a list of group names ([] for none)"]],
     [
       { name: "john", groups: [7, null] },
-      ["users[0].groups[0]", "7 where a string is expected"],
-      ["users[0].groups[1]", "null where a string is expected"],
+      ['users[0] "john".groups[0]', "7 is not a string"],
+      ['users[0] "john".groups[1]', "null is not a string"],
     ],
-    [{ name: "john", groups: [], path: 7 }, ["users[0].path", "7 where a string is expected"]],
-    [{ name: "john", groups: [], tags: [] }, ["users[0].tags", "[] where an object of tags is expected"]],
-    [{ name: "john", groups: [], tags: "x" }, ["users[0].tags", '"x" where an object of tags is expected']],
+    [{ name: "john", groups: [], path: 7 }, ['users[0] "john".path', "7 is not a string"]],
+    [{ name: "john", groups: [], tags: [] }, ['users[0] "john".tags', "[] is not an object of tags"]],
+    [{ name: "john", groups: [], tags: "x" }, ['users[0] "john".tags', '"x" is not an object of tags']],
     [
       { name: "john", groups: [], tags: { team: 7, "cost centre": null } },
-      ["users[0].tags.team", "7 where a string is expected"],
-      ['users[0].tags["cost centre"]', "null where a string is expected"],
+      ['users[0] "john".tags.team', "7 is not a string"],
+      ['users[0] "john".tags["cost centre"]', "null is not a string"],
     ],
-    [{ name: "john", groups: [], loginProfile: "keybase:john" }, ["users[0].loginProfile", '"keybase:john" where { pgpKey: … } is expected']],
-    [{ name: "john", groups: [], loginProfile: null }, ["users[0].loginProfile", "null where { pgpKey: … } is expected"]],
+    [
+      { name: "john", groups: [], loginProfile: "keybase:john" },
+      ['users[0] "john".loginProfile', '"keybase:john" is not an object such as { pgpKey: "keybase:NAME" }'],
+    ],
+    [
+      { name: "john", groups: [], loginProfile: null },
+      ['users[0] "john".loginProfile', 'null is not an object such as { pgpKey: "keybase:NAME" }'],
+    ],
     [
       { name: "john", groups: [], loginProfile: { pgpKey: "keybase:john", password: "x" } },
-      ["users[0].loginProfile.password", 'unknown key "password"; known keys: pgpKey'],
+      ['users[0] "john".loginProfile.password', 'unknown key "password"; known keys: pgpKey'],
     ],
-    [{ name: "john", groups: [], forceDestroy: "no" }, ["users[0].forceDestroy", '"no" where true or false is expected']],
+    [{ name: "john", groups: [], forceDestroy: "no" }, ['users[0] "john".forceDestroy', '"no" is not true or false']],
     [
       { name: "john", groups: [], password: "x" },
-      ["users[0].password", 'unknown key "password"; known keys: name, groups, path, tags, loginProfile, forceDestroy'],
+      ['users[0] "john".password', 'unknown key "password"; known keys: forceDestroy, groups, loginProfile, name, path, tags'],
     ],
   ])("%j", (user, ...problems) => {
     expect(checkRoster({ groups: {}, users: [user] })).toEqual(asProblems(problems));
   });
 
   test("of a wrong shape does not hide what is wrong with its other parts", () => {
-    expect(checkRoster({ groups: { A: { managedPolicies: ["x y"], paht: "/" } }, users: [{ name: "a b", groups: ["B"], age: 7 }] })).toEqual([
+    expect(
+      checkRoster({ groups: { A: { managedPolicies: ["x y"], paht: "/" } }, users: [{ name: "a b", groups: ["B"], age: 7 }] }),
+    ).toEqual([
       expect.objectContaining({ path: "groups.A.paht" }),
       expect.objectContaining({ path: "groups.A.managedPolicies[0]" }),
-      expect.objectContaining({ path: "users[0].age" }),
-      expect.objectContaining({ path: "users[0].name" }),
-      expect.objectContaining({ path: "users[0].groups[0]" }),
+      expect.objectContaining({ path: 'users[0] "a b".age' }),
+      expect.objectContaining({ path: 'users[0] "a b".name' }),
+      expect.objectContaining({ path: 'users[0] "a b".groups[0]' }),
     ]);
   });
 });
