@@ -26,7 +26,7 @@ test("there is one for each option", () => {
     exemptActions: true,
     maxMfaAgeSeconds: true,
     viaAwsService: true,
-    devices: true,
+    allowedDevices: true,
     securityKeys: true,
     exemptOwnUserOnly: true,
     userPaths: true,
