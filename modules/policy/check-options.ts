@@ -14,7 +14,7 @@ import {
   PARTS,
   VIA_AWS_SERVICE,
 } from "./options";
-import { badPath, emptyList, requiresOption } from "./problems";
+import { badPath, emptyList, requiresOption, templateInPath } from "./problems";
 
 /** Problems of one option's value, which is never undefined. */
 type Check = (path: string, value: unknown) => readonly Problem[];
@@ -96,7 +96,10 @@ function checkUserPaths(path: string, value: unknown): readonly Problem[] {
 }
 
 function checkUserPath(path: string, value: unknown): readonly Problem[] {
-  return typeof value === "string" && IAM_PATH.test(value) && !hasTemplate(value) ? [] : [badPath(path, value)];
+  if (typeof value === "string" && hasTemplate(value)) {
+    return [templateInPath(path, value)];
+  }
+  return typeof value === "string" && IAM_PATH.test(value) ? [] : [badPath(path, value)];
 }
 
 function oneOf(choices: readonly string[]): Check {
