@@ -71,7 +71,9 @@ export function closest(word: string, known: readonly string[]): string | undefi
   const wanted = word.toLowerCase();
   const lower = known.map((name) => name.toLowerCase());
   const found = lower.length > 0 ? closestWord(wanted, lower) : "";
-  return distance(wanted, found) <= Math.max(2, Math.floor(wanted.length / 3)) ? known[lower.indexOf(found)] : undefined;
+  const mistakes = distance(wanted, found);
+  const isClose = mistakes < wanted.length && mistakes <= Math.max(2, Math.floor(wanted.length / 3));
+  return isClose ? known[lower.indexOf(found)] : undefined;
 }
 
 /** `; did you mean "x"?`, or the known words where none is close. */

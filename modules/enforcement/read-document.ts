@@ -1,3 +1,4 @@
+import { isObject } from "../problem";
 import {
   badCondition,
   badEffect,
@@ -173,8 +174,4 @@ function unknownElements(value: Elements, known: readonly string[]): readonly st
 
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value];
-}
-
-function isObject(value: unknown): value is Elements {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
