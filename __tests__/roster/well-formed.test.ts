@@ -6,7 +6,7 @@ import { isWellFormed } from "../../modules/roster/well-formed";
 /** Whether the zod schemas find nothing wrong. */
 function isRight(roster: Readonly<Record<string, unknown>>): boolean {
   const groups = isObject(roster.groups) ? Object.values(roster.groups) : [];
-  const users: readonly unknown[] = Array.isArray(roster.users) ? roster.users : [];
+  const users = Array.isArray(roster.users) ? [...(roster.users as readonly unknown[])] : [];
   return (
     shapeOfRoster(roster).length === 0 &&
     groups.every((group) => shapeOfGroup(group, "").problems.length === 0) &&
@@ -19,6 +19,13 @@ const rarely = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<unknown> =>
 
 const optional = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(arbitrary, { nil: undefined });
 
+/** A short list, now and then with a hole. */
+const list = (arbitrary: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
+  fc.oneof(
+    { weight: 20, arbitrary: fc.array(arbitrary, { maxLength: 2 }) },
+    { weight: 1, arbitrary: fc.sparseArray(arbitrary, { maxLength: 2 }) },
+  );
+
 /** An object with some of its keys, and now and then one too many. */
 const object = (fields: Readonly<Record<string, fc.Arbitrary<unknown>>>, required: readonly string[]): fc.Arbitrary<object> =>
   fc
@@ -30,7 +37,7 @@ const object = (fields: Readonly<Record<string, fc.Arbitrary<unknown>>>, require
 
 const group = object(
   {
-    managedPolicies: rarely(fc.array(fc.anything(), { maxLength: 2 })),
+    managedPolicies: rarely(list(fc.anything())),
     path: rarely(optional(fc.string())),
     allowEmpty: rarely(optional(fc.boolean())),
   },
@@ -40,7 +47,7 @@ const group = object(
 const user = object(
   {
     name: rarely(fc.string()),
-    groups: rarely(fc.array(rarely(fc.string()), { maxLength: 2 })),
+    groups: rarely(list(rarely(fc.string()))),
     path: rarely(optional(fc.string())),
     tags: rarely(optional(fc.dictionary(fc.string(), rarely(fc.string()), { maxKeys: 2 }))),
     loginProfile: rarely(optional(object({ pgpKey: fc.anything() }, []))),
@@ -52,7 +59,7 @@ const user = object(
 const roster = object(
   {
     groups: rarely(fc.dictionary(fc.string(), rarely(group), { maxKeys: 2 })),
-    users: rarely(fc.array(rarely(user), { maxLength: 2 })),
+    users: rarely(list(rarely(user))),
     allowEmpty: rarely(optional(fc.boolean())),
   },
   ["groups", "users"],
@@ -70,4 +77,19 @@ test("a roster is well formed exactly if the zod schemas accept it", () => {
     { numRuns: 2000, seed: 2018 },
   );
   expect(Math.min(seen.right, seen.wrong)).toBeGreaterThan(200);
+});
+
+test("any JSON object is well formed exactly if the zod schemas accept it", () => {
+  const key = fc.constantFrom("groups", "users", "allowEmpty", "note");
+  fc.assert(
+    fc.property(fc.dictionary(key, fc.oneof(fc.jsonValue(), group, fc.array(user, { maxLength: 1 }))), (value) => {
+      expect(isWellFormed(value)).toBe(isRight(value));
+    }),
+    { numRuns: 1000, seed: 2018 },
+  );
+});
+
+test("a list of groups with a hole is not well formed", () => {
+  // eslint-disable-next-line no-sparse-arrays
+  expect(isWellFormed({ groups: {}, users: [{ name: "john", groups: ["A", , "B"] }] })).toBe(false);
 });
