@@ -21,7 +21,7 @@ describe("a user's name", () => {
   );
 
   test.each(["john doe", "john\n", "john/doe", "john:doe", "john*", "${john}", "%{john}", "jöhn", "ｊohn"])(
-    "cannot be %j, because IAM does not allow every character",
+    "cannot have characters that IAM does not allow: %j",
     (name) => {
       const shown = JSON.stringify(name);
       const line = `users[0] ${shown}.name: the user name ${shown} has a character that IAM does not allow; ${use}`;
@@ -47,8 +47,9 @@ describe("a user's name", () => {
     ]);
   });
 
-  test("cannot be a reference", () => {
-    expect(linesOf(withUser({ name: "${TfToken[TOKEN.1]}" })).map(([code]) => code)).toEqual(["unresolved-token"]);
+  test.each(["${TfToken[TOKEN.1]}", "team-${TfToken[TOKEN.1]}", "#{TfToken[TOKEN.1]}"])("cannot be a reference: %s", (name) => {
+    const line = `users[0] "${name}".name: the user name is a reference that only Terraform can resolve, so it cannot be checked; write it as text`;
+    expect(linesOf(withUser({ name }))).toEqual([["unresolved-token", line]]);
   });
 
   test("cannot be used twice", () => {
@@ -97,6 +98,12 @@ describe("a group's name", () => {
     ["a/b", `groups["a/b"]: the group name "a/b" has a character that IAM does not allow; ${use}`],
   ])("cannot be %j", (name, line) => {
     expect(linesOf(withGroup(name))).toEqual([["invalid-name", line]]);
+  });
+
+  test("cannot be a reference", () => {
+    const line =
+      'groups["${TfToken[TOKEN.1]}"]: the group name is a reference that only Terraform can resolve, so it cannot be checked; write it as text';
+    expect(linesOf(withGroup("${TfToken[TOKEN.1]}"))).toEqual([["unresolved-token", line]]);
   });
 
   test("cannot differ from another only in case", () => {

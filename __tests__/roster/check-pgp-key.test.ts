@@ -9,7 +9,6 @@ describe("a login profile", () => {
   const loginProfile = (pgpKey: unknown): unknown => ({ groups: {}, users: [{ name: "john", groups: [], loginProfile: { pgpKey } }] });
   const GPG = "gpg --export KEY-ID | base64 -w0";
   const noKey = `missing; without a PGP key the first password would be in the Terraform state in plain text; use "keybase:NAME", or a binary public key in base64 (${GPG})`;
-  const codeOf = (message: string): string => (message === noKey ? "missing-pgp-key" : "invalid-pgp-key");
   const badKey = (shown: string): string => `${shown} is not a PGP key; use "keybase:NAME", or a binary public key in base64 (${GPG})`;
 
   test.each(["keybase:john", "keybase:J_0", `keybase:${"x".repeat(32)}`])("can have the key %s", (pgpKey) => {
@@ -25,24 +24,32 @@ describe("a login profile", () => {
     expect(checkRoster(loginProfile(`${lines}\n`))).toEqual([]);
   });
 
-  test.each([
-    [undefined, noKey],
-    [null, noKey],
-    ["", noKey],
-    [fixture("public-key.asc"), `the PGP key is ASCII-armored, but the AWS provider takes the binary key in base64: ${GPG}`],
-    [7, badKey("7")],
-    ["hunter2", badKey('"hunter2"')],
-    ["keybase:", badKey('"keybase:"')],
-    ["keybase:john doe", badKey('"keybase:john doe"')],
-    ["keybase:john/doe", badKey('"keybase:john/doe"')],
-    [`keybase:${"x".repeat(33)}`, badKey(`"keybase:${"x".repeat(33)}"`)],
-    ["Keybase:john", badKey('"Keybase:john"')],
-    ["bm8ga2V5IGF0IGFsbA==", badKey('"bm8ga2V5IGF0IGFsbA=="')],
-    [fixture("public-key.base64").slice(0, 81), badKey(`"${fixture("public-key.base64").slice(0, 79)}… (83 characters)`)],
-    ["mQENBF*=", badKey('"mQENBF*="')],
-    ["${var.key}", badKey('"${var.key}"')],
-  ])("cannot have the key %j", (pgpKey, message) => {
-    expect(linesOf(loginProfile(pgpKey))).toEqual([[codeOf(message), `users[0] "john".loginProfile.pgpKey: ${message}`]]);
+  test.each<[pgpKey: unknown, code: string, message: string]>([
+    [undefined, "missing-pgp-key", noKey],
+    [null, "missing-pgp-key", noKey],
+    ["", "missing-pgp-key", noKey],
+    [
+      fixture("public-key.asc"),
+      "invalid-pgp-key",
+      `the PGP key is ASCII-armored, but the AWS provider takes the binary key in base64: ${GPG}`,
+    ],
+    [7, "invalid-pgp-key", badKey("7")],
+    ["hunter2", "invalid-pgp-key", badKey('"hunter2"')],
+    ["keybase:", "invalid-pgp-key", badKey('"keybase:"')],
+    ["keybase:john doe", "invalid-pgp-key", badKey('"keybase:john doe"')],
+    ["keybase:john/doe", "invalid-pgp-key", badKey('"keybase:john/doe"')],
+    [`keybase:${"x".repeat(33)}`, "invalid-pgp-key", badKey(`"keybase:${"x".repeat(33)}"`)],
+    ["Keybase:john", "invalid-pgp-key", badKey('"Keybase:john"')],
+    ["bm8ga2V5IGF0IGFsbA==", "invalid-pgp-key", badKey('"bm8ga2V5IGF0IGFsbA=="')],
+    [
+      fixture("public-key.base64").slice(0, 81),
+      "invalid-pgp-key",
+      badKey(`"${fixture("public-key.base64").slice(0, 79)}… (83 characters)`),
+    ],
+    ["mQENBF*=", "invalid-pgp-key", badKey('"mQENBF*="')],
+    ["${var.key}", "invalid-pgp-key", badKey('"${var.key}"')],
+  ])("cannot have the key %j", (pgpKey, code, message) => {
+    expect(linesOf(loginProfile(pgpKey))).toEqual([[code, `users[0] "john".loginProfile.pgpKey: ${message}`]]);
   });
 
   test("cannot be without a key", () => {

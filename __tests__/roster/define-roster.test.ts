@@ -1,5 +1,5 @@
 import { checkRoster, defineRoster, InvalidInputError, type Roster } from "../../modules";
-import { errorOf } from "../helpers/synth";
+import { errorOf, refusalsOf } from "../helpers/synth";
 
 describe("defineRoster accepts", () => {
   test("a minimal roster", () => {
@@ -74,12 +74,9 @@ describe("a roster", () => {
 });
 
 describe("defineRoster refuses, at compile time and at run time,", () => {
-  // The lines with @ts-expect-error must not compile, which `npm run typecheck` checks.
-  const problemsOf = (define: () => Roster): readonly (readonly string[])[] =>
-    (errorOf(define) as InvalidInputError).problems.map(({ code, path, message }) => [code, `${path}: ${message}`]);
-
+  // The lines after @ts-expect-error must not compile, which `npm run typecheck` checks.
   test("an unknown group", () => {
-    const problems = problemsOf(() =>
+    const problems = refusalsOf(() =>
       defineRoster({
         groups: { PowerConsultants: { managedPolicies: [] } },
         users: [
@@ -96,37 +93,42 @@ describe("defineRoster refuses, at compile time and at run time,", () => {
 
   test("a missing list of groups", () => {
     // @ts-expect-error a user needs groups, if only []
-    const problems = problemsOf(() => defineRoster({ groups: {}, users: [{ name: "john" }] }));
+    const problems = refusalsOf(() => defineRoster({ groups: {}, users: [{ name: "john" }] }));
     expect(problems).toEqual([["missing", 'users[0] "john".groups: missing; expected a list of group names ([] for none)']]);
   });
 
   test("a group without managed policies", () => {
     // @ts-expect-error a group needs managedPolicies, if only []
-    const problems = problemsOf(() => defineRoster({ groups: { A: {} }, users: [{ name: "john", groups: ["A"] }] }));
+    const problems = refusalsOf(() => defineRoster({ groups: { A: {} }, users: [{ name: "john", groups: ["A"] }] }));
     expect(problems).toEqual([["missing", "groups.A.managedPolicies: missing; expected a list of managed policies"]]);
   });
 
   test("a misspelled property of a user", () => {
     // @ts-expect-error no such property
-    const problems = problemsOf(() => defineRoster({ groups: {}, users: [{ name: "john", groups: [], tag: {} }] }));
+    const problems = refusalsOf(() => defineRoster({ groups: {}, users: [{ name: "john", groups: [], tag: {} }] }));
     expect(problems).toEqual([["unknown-key", 'users[0] "john".tag: unknown key "tag"; did you mean "tags"?']]);
   });
 
   test("a login profile without a key", () => {
     // @ts-expect-error a password needs a key
-    const problems = problemsOf(() => defineRoster({ groups: {}, users: [{ name: "john", groups: [], loginProfile: {} }] }));
-    expect(problems.map(([code]) => code)).toEqual(["missing-pgp-key"]);
+    const problems = refusalsOf(() => defineRoster({ groups: {}, users: [{ name: "john", groups: [], loginProfile: {} }] }));
+    expect(problems).toEqual([
+      [
+        "missing-pgp-key",
+        'users[0] "john".loginProfile.pgpKey: missing; without a PGP key the first password would be in the Terraform state in plain text; use "keybase:NAME", or a binary public key in base64 (gpg --export KEY-ID | base64 -w0)',
+      ],
+    ]);
   });
+});
 
-  test("names that are not in the roster", () => {
-    const roster = defineRoster({ groups: { A: { managedPolicies: [] } }, users: [{ name: "john", groups: ["A"] }] });
-    const typed: Roster<"A", "john"> = roster;
-    // @ts-expect-error no such group in the roster
-    const wrongGroup: Roster<"B", "john"> = roster;
-    // @ts-expect-error no such user in the roster
-    const wrongUser: Roster<"A", "alice"> = roster;
-    expect([typed, wrongGroup, wrongUser]).toEqual([roster, roster, roster]);
-  });
+test("a roster's type has the names of its groups and users", () => {
+  const roster = defineRoster({ groups: { A: { managedPolicies: [] } }, users: [{ name: "john", groups: ["A"] }] });
+  const typed: Roster<"A", "john"> = roster;
+  // @ts-expect-error no such group in the roster
+  const wrongGroup: Roster<"B", "john"> = roster;
+  // @ts-expect-error no such user in the roster
+  const wrongUser: Roster<"A", "alice"> = roster;
+  expect([typed, wrongGroup, wrongUser]).toEqual([roster, roster, roster]);
 });
 
 describe("the error of an invalid roster", () => {

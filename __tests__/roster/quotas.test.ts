@@ -26,7 +26,7 @@ describe("an account", () => {
   });
 });
 
-describe("an empty roster or group", () => {
+describe("a roster", () => {
   const emptyRoster = [
     "empty-roster",
     "users: the roster has no users, which would remove everyone; add a user, or set allowEmpty: true next to users if you mean it",
@@ -36,30 +36,32 @@ describe("an empty roster or group", () => {
     `groups.${name}: the group "${name}" has no users, which would remove all its members; add a user, or set allowEmpty: true in the group if you mean it`,
   ];
 
-  test("is refused: no users", () => {
+  test("without users is refused", () => {
     expect(linesOf({ groups: { A: { managedPolicies: [] } }, users: [] })).toEqual([emptyRoster]);
     expect(linesOf({ groups: { A: { managedPolicies: [] } }, users: [], allowEmpty: false })).toEqual([emptyRoster]);
   });
 
-  test("is accepted if the roster says so, and its groups need not say it again", () => {
+  test("without users is accepted with allowEmpty, which covers its groups", () => {
     expect(checkRoster({ groups: { A: { managedPolicies: [] } }, users: [], allowEmpty: true })).toEqual([]);
   });
 
-  test("is refused: groups without users", () => {
+  test("with a group without users is refused", () => {
     const groups = { A: { managedPolicies: [] }, B: { managedPolicies: [] }, C: { managedPolicies: [], allowEmpty: false } };
     expect(linesOf({ groups, users: usersOf(2, ["A"]) })).toEqual([emptyGroup("B"), emptyGroup("C")]);
   });
 
-  test("is accepted if the group says so", () => {
+  test("with a group without users is accepted if the group has allowEmpty", () => {
     const groups = { A: { managedPolicies: [] }, B: { managedPolicies: [], allowEmpty: true } };
     expect(checkRoster({ groups, users: usersOf(2, ["A"]) })).toEqual([]);
   });
 
-  test("is refused although the roster may be empty, if the roster has users", () => {
+  test("with allowEmpty and users is refused if a group has no users", () => {
     expect(linesOf({ groups: { A: { managedPolicies: [] } }, users: usersOf(1), allowEmpty: true })).toEqual([emptyGroup("A")]);
   });
 
-  test("is not reported if a user's group is misspelled, because that may be why it looks empty", () => {
-    expect(linesOf({ groups: { A: { managedPolicies: [] } }, users: usersOf(1, ["B"]) }).map(([code]) => code)).toEqual(["unknown-group"]);
+  test("with a misspelled group is not also refused for an empty group, which may be the one that is meant", () => {
+    expect(linesOf({ groups: { Auditors: { managedPolicies: [] } }, users: usersOf(1, ["Auditor"]) })).toEqual([
+      ["unknown-group", 'users[0] "u0".groups[0]: unknown group "Auditor"; did you mean "Auditors"?'],
+    ]);
   });
 });
