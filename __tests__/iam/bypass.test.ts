@@ -36,11 +36,11 @@ test.each([
   "sts:GetSessionToken",
   "codecommit:GitPull",
   "s3:GetObject",
-])("exempting %s could not", (action) => {
+])("exempting %s could not get around a Deny", (action) => {
   expect(bypassReason(action)).toBeUndefined();
 });
 
-test("of IAM and STS, only actions that read could not get around a Deny, and those for a password and a device", () => {
+test("of the actions of IAM and STS, only those that read may be exempt, and a few for the password and the device", () => {
   const harmless = ["iam", "sts"].flatMap((service) =>
     actionsOf(service)
       .map((action) => `${service}:${action}`)
