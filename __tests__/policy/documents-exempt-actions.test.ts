@@ -1,121 +1,126 @@
+import { actionsDate, actionsOf } from "../../modules/iam";
 import { checkMfaDocumentOptions, type MfaDocumentOptions, mfaPolicyDocument } from "../../modules/policy";
-import { actionsOf } from "../../modules/iam";
-import { reasonAgainst } from "../../modules/iam";
+import { reasonAgainst } from "../../modules/policy/check-exempt-actions";
+import { type Refusal, refusalsOf } from "../helpers/synth";
 
 const KINDS = ["minimal", "selfManage"] as const;
 
-function messages(options: unknown): readonly string[] {
-  return checkMfaDocumentOptions(options).map(({ path, message }) => `${path}: ${message}`);
-}
+const refusals = (options: object): readonly Refusal[] => refusalsOf(() => mfaPolicyDocument(options));
 
-function exempt(options: MfaDocumentOptions): readonly unknown[] {
-  return mfaPolicyDocument(options).Statement.flatMap(({ NotAction = [] }) => NotAction);
-}
+const exempt = (options: MfaDocumentOptions): readonly unknown[] =>
+  mfaPolicyDocument(options).Statement.flatMap(({ NotAction = [] }) => NotAction);
 
-test("an exempt action joins the others in AWS's spelling, once whatever its case", () => {
-  const actions = exempt({ exemptActions: ["CODECOMMIT:gitpull", "codecommit:GitPull", "iam:listusers"] });
-  expect(actions).toEqual([
-    "codecommit:GitPull",
-    "iam:ChangePassword",
-    "iam:CreateVirtualMFADevice",
-    "iam:DeleteVirtualMFADevice",
-    "iam:EnableMFADevice",
-    "iam:ListMFADevices",
-    "iam:ListUsers",
-    "iam:ListVirtualMFADevices",
-  ]);
-});
-
-test("an exemption grants nothing", () => {
-  const allows = (options: MfaDocumentOptions): unknown => mfaPolicyDocument(options).Statement.filter(({ Effect }) => Effect === "Allow");
-  expect(allows({ exemptActions: ["codecommit:GitPull"] })).toEqual(allows({}));
-});
-
-test("refuses an action that AWS does not have, with the nearest real ones", () => {
-  expect(messages({ exemptActions: ["codecommit:GitPul", "s3:GetObject"] })).toEqual([
-    expect.stringMatching(
-      /^exemptActions\[0\]: "codecommit:GitPul" is no action of AWS as of \d{4}-\d{2}-\d{2}, and IAM would take it in silence; nearest: codecommit:GitPull, .*; correct it, or update this package if the action is newer$/,
-    ),
-  ]);
-});
-
-test("says so where nothing is spelt like it", () => {
-  expect(messages({ exemptActions: ["zzzzzzzzzzzzzzzzzzz:qqqqqqqqqqqqqqqqqqqqqqqqqqqqqq"] })).toEqual([
-    expect.stringContaining("nothing is spelt like it"),
-  ]);
-});
-
-test.each([
-  ["GitPull", '"GitPull" is no action; write service:Action, such as "codecommit:GitPull"'],
-  ["codecommit:Git Pull", '"codecommit:Git Pull" is no action; write service:Action, such as "codecommit:GitPull"'],
-  [42, '42 is no action; write service:Action, such as "codecommit:GitPull"'],
-  [
-    "codecommit:Git*",
-    'the exemption "codecommit:Git*" has a wildcard, and what it lets through without MFA would grow with AWS; name each action',
-  ],
-  ["*", '"*" can never be exempt: it lets through iam:DeactivateMFADevice and more with which the Deny can be got around; remove it'],
-  [
-    "iam:Deactivate?FADevice",
-    '"iam:Deactivate?FADevice" can never be exempt: it lets through iam:DeactivateMFADevice and more with which the Deny can be got around; remove it',
-  ],
-  [
-    "iam:Put*",
-    '"iam:Put*" can never be exempt: it lets through iam:PutGroupPolicy and more with which the Deny can be got around; remove it',
-  ],
-  ["STS:*", '"STS:*" can never be exempt: it lets through sts:AssumeRole and more with which the Deny can be got around; remove it'],
-  ["iam:List*", 'the exemption "iam:List*" has a wildcard, and what it lets through without MFA would grow with AWS; name each action'],
-])("refuses %p", (action, message) => {
-  expect(messages({ exemptActions: [action] })).toEqual([`exemptActions[0]: ${message}`]);
-});
-
-test("reports every action that is wrong, each with its place", () => {
-  expect(messages({ exemptActions: ["nonsense", "codecommit:GitPull", "iam:*", undefined] }).map((text) => text.split(":")[0])).toEqual([
-    "exemptActions[0]",
-    "exemptActions[2]",
-    "exemptActions[3]",
-  ]);
-});
-
-describe.each(KINDS)("in the document %s", (kind) => {
-  test.each([
-    ["iam:DeactivateMFADevice", "whoever has not signed in with MFA could remove a user's MFA device and register their own"],
-    ["IAM:deactivatemfadevice", "whoever has not signed in with MFA could remove a user's MFA device and register their own"],
-    ["iam:CreateLoginProfile", "it makes or changes credentials, with which one could go on without MFA"],
-    ["iam:UpdateLoginProfile", "it makes or changes credentials, with which one could go on without MFA"],
-    ["iam:CreateAccessKey", "it makes or changes credentials, with which one could go on without MFA"],
-    ["iam:UpdateAccessKey", "it makes or changes credentials, with which one could go on without MFA"],
-    ["iam:ResetServiceSpecificCredential", "it makes or changes credentials, with which one could go on without MFA"],
-    ["iam:UploadSSHPublicKey", "it makes or changes credentials, with which one could go on without MFA"],
-    ["iam:AttachUserPolicy", "it changes what people may do, and could take the Deny off"],
-    ["iam:DetachGroupPolicy", "it changes what people may do, and could take the Deny off"],
-    ["iam:PutUserPolicy", "it changes what people may do, and could take the Deny off"],
-    ["iam:DeletePolicy", "it changes what people may do, and could take the Deny off"],
-    ["iam:CreatePolicyVersion", "it changes what people may do, and could take the Deny off"],
-    ["iam:SetDefaultPolicyVersion", "it changes what people may do, and could take the Deny off"],
-    ["iam:PutUserPermissionsBoundary", "it changes what people may do, and could take the Deny off"],
-    ["iam:UpdateAssumeRolePolicy", "it changes what people may do, and could take the Deny off"],
-    ["iam:AddUserToGroup", "who is out of the group is out of the Deny"],
-    ["iam:RemoveUserFromGroup", "who is out of the group is out of the Deny"],
-    ["iam:PassRole", "the Deny does not reach what a role or somebody else does"],
-    ["iam:CreateDelegationRequest", "the Deny does not reach what a role or somebody else does"],
-    ["iam:TagUser", "grants may decide by tags"],
-    ["iam:CreateUser", "it changes who may do what, or how they sign in"],
-    ["iam:UpdateAccountPasswordPolicy", "it changes who may do what, or how they sign in"],
-    ["organizations:DetachPolicy", "it changes who may do what, or how they sign in"],
-    ["sso:CreateAccountAssignment", "it changes who may do what, or how they sign in"],
-    ["rolesanywhere:CreateTrustAnchor", "it changes who may do what, or how they sign in"],
-    ["sts:AssumeRole", "it gives out sessions or tokens that the Deny does not reach"],
-    ["sts:AssumeRoleWithWebIdentity", "it gives out sessions or tokens that the Deny does not reach"],
-    ["sts:GetFederationToken", "it gives out sessions or tokens that the Deny does not reach"],
-    ["sts:GetWebIdentityToken", "it gives out sessions or tokens that the Deny does not reach"],
-    ["signin:CreateOAuth2Token", "it gives out sessions or tokens that the Deny does not reach"],
-  ])("%s is never exempt", (action, reason) => {
-    expect(messages({ kind, exemptActions: [action] })).toEqual([
-      `exemptActions[0]: "${action}" can never be exempt: ${reason}; remove it`,
+describe("exempt actions", () => {
+  test("join those of the document, sorted and once, in AWS's spelling", () => {
+    expect(exempt({ exemptActions: ["iam:listusers", "CODECOMMIT:gitpull", "codecommit:GitPull", "a4b:GetRoom"] })).toEqual([
+      "a4b:GetRoom",
+      "codecommit:GitPull",
+      "iam:ChangePassword",
+      "iam:CreateVirtualMFADevice",
+      "iam:DeleteVirtualMFADevice",
+      "iam:EnableMFADevice",
+      "iam:ListMFADevices",
+      "iam:ListUsers",
+      "iam:ListVirtualMFADevices",
     ]);
   });
 
-  test("of IAM and STS only reading, what a device needs and a session with MFA may be exempt", () => {
+  test("are not allowed by the document", () => {
+    const allows = (options: MfaDocumentOptions): unknown =>
+      mfaPolicyDocument(options).Statement.filter(({ Effect }) => Effect === "Allow");
+    expect(allows({ exemptActions: ["codecommit:GitPull"] })).toEqual(allows({}));
+  });
+
+  test("give the same document in any order", () => {
+    expect(mfaPolicyDocument({ exemptActions: ["s3:GetObject", "codecommit:GitPull"] })).toEqual(
+      mfaPolicyDocument({ exemptActions: ["codecommit:GitPull", "s3:GetObject"] }),
+    );
+  });
+});
+
+test.each([
+  ["codecommit:GitPul", 'did you mean "codecommit:GitPull"?'],
+  ["zzzzzzzzzzzzzzzzzzz:qqqqqqqqqqqqqqqqqqqqqqqqqqqqqq", "correct it, or update this package if the action is newer"],
+])("%s is refused, because AWS has no such action", (action, fix) => {
+  expect(refusals({ exemptActions: ["s3:GetObject", action] })).toEqual([
+    [
+      "unknown-action",
+      `exemptActions[1]: AWS had no action "${action}" on ${actionsDate()}, and IAM silently ignores names it doesn't know; ${fix}`,
+    ],
+  ]);
+});
+
+test.each(["*", "iam:*", "STS:*", "s3:*", "codecommit:Git*", "iam:List*", "iam:Put*", "s3:Get?bject", "iam:Deactivate?FADevice"])(
+  "%s is refused, because it has a wildcard",
+  (action) => {
+    expect(refusals({ exemptActions: [action] })).toEqual([
+      [
+        "wildcard-action",
+        `exemptActions[0]: "${action}" has a wildcard, so the exemption would grow whenever AWS adds actions; name each action`,
+      ],
+    ]);
+  },
+);
+
+test("every action with a problem is reported with its location", () => {
+  const problems = checkMfaDocumentOptions({ exemptActions: ["nonsense", "codecommit:GitPull", "iam:*", undefined, "iam:CreateUser"] });
+  expect(problems.map(({ code, path }) => [code, path])).toEqual([
+    ["invalid-action", "exemptActions[0]"],
+    ["wildcard-action", "exemptActions[2]"],
+    ["missing", "exemptActions[3]"],
+    ["never-exempt", "exemptActions[4]"],
+  ]);
+});
+
+const DEACTIVATES = "whoever has not signed in with MFA could remove a user's MFA device and register their own";
+const CREDENTIALS = "it creates or changes credentials, which could then be used instead";
+const PERMISSIONS = "it changes permissions, and could remove the Deny";
+const GROUPS = "the Deny no longer applies to a user who has left the group";
+const ROLES = "the Deny does not apply to roles and other identities";
+const SIGN_IN = "it changes who may do what, or how they sign in";
+const SESSIONS = "it hands out sessions or tokens that the Deny does not reach";
+
+describe.each(KINDS)("the %s document never exempts", (kind) => {
+  test.each([
+    ["iam:DeactivateMFADevice", DEACTIVATES],
+    ["IAM:deactivatemfadevice", DEACTIVATES],
+    ["iam:DEACTIVATEMFADEVICE", DEACTIVATES],
+    ["iam:CreateLoginProfile", CREDENTIALS],
+    ["iam:UpdateLoginProfile", CREDENTIALS],
+    ["iam:CreateAccessKey", CREDENTIALS],
+    ["iam:UpdateAccessKey", CREDENTIALS],
+    ["iam:ResetServiceSpecificCredential", CREDENTIALS],
+    ["iam:UploadSSHPublicKey", CREDENTIALS],
+    ["iam:AttachUserPolicy", PERMISSIONS],
+    ["iam:DetachGroupPolicy", PERMISSIONS],
+    ["iam:PutUserPolicy", PERMISSIONS],
+    ["iam:DeletePolicy", PERMISSIONS],
+    ["iam:CreatePolicyVersion", PERMISSIONS],
+    ["iam:SetDefaultPolicyVersion", PERMISSIONS],
+    ["iam:PutUserPermissionsBoundary", PERMISSIONS],
+    ["iam:UpdateAssumeRolePolicy", PERMISSIONS],
+    ["iam:AddUserToGroup", GROUPS],
+    ["iam:RemoveUserFromGroup", GROUPS],
+    ["iam:PassRole", ROLES],
+    ["iam:CreateDelegationRequest", ROLES],
+    ["iam:TagUser", "permissions may depend on tags"],
+    ["iam:CreateUser", SIGN_IN],
+    ["iam:UpdateAccountPasswordPolicy", SIGN_IN],
+    ["organizations:DetachPolicy", SIGN_IN],
+    ["sso:CreateAccountAssignment", SIGN_IN],
+    ["rolesanywhere:CreateTrustAnchor", SIGN_IN],
+    ["sts:AssumeRole", SESSIONS],
+    ["sts:AssumeRoleWithWebIdentity", SESSIONS],
+    ["sts:GetFederationToken", SESSIONS],
+    ["sts:GetWebIdentityToken", SESSIONS],
+    ["signin:CreateOAuth2Token", SESSIONS],
+  ])("%s", (action, reason) => {
+    expect(refusals({ kind, exemptActions: [action] })).toEqual([
+      ["never-exempt", `exemptActions[0]: "${action}" must not be exempt: ${reason}; remove it`],
+    ]);
+  });
+
+  test("an action of IAM or STS that writes, apart from those for a device or the password", () => {
     const writing = ["iam", "sts"]
       .flatMap((service) => actionsOf(service).map((action) => `${service}:${action}`))
       .filter((action) => reasonAgainst(action, { kind }) === undefined && !/^(iam|sts):(Get|List|Generate|Simulate)/.test(action));
@@ -127,37 +132,44 @@ describe.each(KINDS)("in the document %s", (kind) => {
       "iam:ResyncMFADevice",
       "sts:DecodeAuthorizationMessage",
     ]);
+  });
+
+  test("an action of STS that gives a token, apart from sts:GetSessionToken", () => {
     const tokens = actionsOf("sts").filter((action) => action.includes("Token") && reasonAgainst(`sts:${action}`, { kind }) === undefined);
     expect(tokens).toEqual(["GetSessionToken"]);
   });
 });
 
-test("deleting a virtual device is exempt in the article only", () => {
-  expect(messages({ exemptActions: ["iam:DeleteVirtualMFADevice"] })).toEqual([]);
-  expect(messages({ kind: "selfManage", exemptActions: ["iam:DeleteVirtualMFADevice"] })).toEqual([
-    'exemptActions[0]: "iam:DeleteVirtualMFADevice" can never be exempt: who has not signed in with MFA should never be able to delete an MFA device; remove it',
+test("only the minimal document can exempt iam:DeleteVirtualMFADevice", () => {
+  expect(exempt({ exemptActions: ["iam:DeleteVirtualMFADevice"] })).toEqual(exempt({}));
+  expect(refusals({ kind: "selfManage", exemptActions: ["iam:DeleteVirtualMFADevice"] })).toEqual([
+    [
+      "never-exempt",
+      'exemptActions[0]: "iam:DeleteVirtualMFADevice" must not be exempt: nobody should be able to delete an MFA device without having signed in with MFA; remove it',
+    ],
   ]);
 });
 
-test("where service calls are let through, CloudFormation is never exempt", () => {
-  expect(messages({ exemptActions: ["cloudformation:CreateStack"] })).toEqual([]);
-  expect(messages({ viaAwsService: "allow", exemptActions: ["cloudformation:CreateStack", "codecommit:GitPull"] })).toEqual([
-    'exemptActions[0]: "cloudformation:CreateStack" can never be exempt: with viaAwsService: "allow" CloudFormation would do without MFA whatever the grants allow; remove it',
+test('CloudFormation can be exempt, but not with viaAwsService: "allow"', () => {
+  const exemptActions = ["CloudFormation:CreateStack", "codecommit:GitPull"] as const;
+  expect(exempt({ exemptActions, viaAwsService: "deny" })).toContain("cloudformation:CreateStack");
+  expect(refusals({ exemptActions, viaAwsService: "allow" })).toEqual([
+    [
+      "never-exempt",
+      'exemptActions[0]: "CloudFormation:CreateStack" must not be exempt: with viaAwsService: "allow", CloudFormation would do without MFA whatever the managed policies allow; remove it',
+    ],
   ]);
 });
 
 test.each([
-  [{ getSessionTokenWithoutMfa: false, exemptActions: ["sts:GetSessionToken"] }, '"sts:GetSessionToken" is against getSessionTokenWithoutMfa: false'],
-  [{ changePasswordWithoutMfa: false, exemptActions: ["iam:ChangePassword"] }, '"iam:ChangePassword" is against changePasswordWithoutMfa: false'],
-  [{ changePasswordWithoutMfa: false, exemptActions: ["iam:getaccountpasswordpolicy"] }, '"iam:GetAccountPasswordPolicy" is against changePasswordWithoutMfa: false'],
-  [
-    { allowedDevices: "phishing-resistant", exemptActions: ["sts:GetSessionToken"] },
-    '"sts:GetSessionToken" is against allowedDevices: "phishing-resistant"',
-  ],
-  [
-    { allowedDevices: "phishing-resistant", exemptActions: ["iam:CreateVirtualMFADevice"] },
-    '"iam:CreateVirtualMFADevice" is against allowedDevices: "phishing-resistant"',
-  ],
-])("refuses %p, which contradicts itself", (options, message) => {
-  expect(messages(options)).toEqual([`exemptActions[0]: ${message}; remove one of them`]);
+  [{ getSessionTokenWithoutMfa: false }, "sts:GetSessionToken", "sts:GetSessionToken"],
+  [{ changePasswordWithoutMfa: false }, "iam:ChangePassword", "iam:ChangePassword"],
+  [{ changePasswordWithoutMfa: false }, "iam:getaccountpasswordpolicy", "iam:GetAccountPasswordPolicy"],
+  [{ allowedDevices: "phishing-resistant" }, "sts:GetSessionToken", "sts:GetSessionToken"],
+  [{ allowedDevices: "phishing-resistant" }, "iam:CreateVirtualMFADevice", "iam:CreateVirtualMFADevice"],
+])("the option %j contradicts the exemption of %s", (option, action, shown) => {
+  const [[name, value] = []] = Object.entries(option);
+  expect(refusals({ ...option, exemptActions: [action] })).toEqual([
+    ["contradiction", `exemptActions[0]: "${shown}" contradicts ${name}: ${JSON.stringify(value)}; remove one of them`],
+  ]);
 });
