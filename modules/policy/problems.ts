@@ -1,5 +1,5 @@
 /** What can be wrong with the options of an MFA document. */
-import { InvalidInputError, list, type Problem, show, wrongType } from "../problem";
+import { InvalidInputError, type Problem, show, wrongType } from "../problem";
 
 export function invalidDocumentOptions(problems: readonly Problem[]): InvalidInputError {
   return new InvalidInputError("the MFA document", problems);
@@ -72,6 +72,6 @@ export function documentTooLong(
   return {
     code: "document-too-long",
     path: "",
-    message: `the document has ${length} characters without white space, and IAM allows a managed policy ${longest}; save ${length - longest} by leaving out some of these: ${list(parts)}`,
+    message: `the document has ${length} characters without white space, and IAM allows a managed policy ${longest}; save ${length - longest} by leaving out some of these: ${parts.join(", ")}`,
   };
 }
