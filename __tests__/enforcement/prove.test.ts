@@ -242,11 +242,19 @@ describe("it is not certain that MFA is enforced", () => {
     expect(reasons(document(JSON.parse(JSON.stringify(deny(elements)))))).toEqual([reason]);
   });
 
-  test("for several reasons, which are all listed by statement", () => {
+  test("for several reasons, which are listed by statement, unless AWS would refuse the document", () => {
     const first = deny({ Resource: "arn:aws:s3:::*", NotAction: "s3:*", Condition: { Bool: { "aws:MultiFactorAuthPresent": "false" } } });
-    const found = doubts(document(first, deny({ Effect: "deny" })));
-    expect(found.map(({ statement }) => statement)).toEqual([1]);
-    expect(doubts(document(first), document(deny({ Effect: "deny" }))).map(({ document }) => document)).toEqual([0, 0, 0, 1]);
+    const limited = [
+      'its Resource limits it to some resources; write "Resource": "*"',
+      'its NotAction has the wildcard "s3:*", so the exemption would grow whenever AWS adds actions; name each action',
+      "its condition Bool aws:MultiFactorAuthPresent false does not hold for a request with a long-term key, which has no aws:MultiFactorAuthPresent at all; write BoolIfExists",
+    ];
+    const refused = 'AWS refuses the Effect "deny"; use "Allow" or "Deny"';
+    expect(doubts(document(first), document(deny({ Effect: "deny" })))).toEqual([
+      ...limited.map((reason) => ({ document: 0, statement: 0, reason })),
+      { document: 1, statement: 0, reason: refused },
+    ]);
+    expect(doubts(document(first, deny({ Effect: "deny" })))).toEqual([{ document: 0, statement: 1, reason: refused }]);
   });
 });
 

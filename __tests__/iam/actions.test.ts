@@ -25,9 +25,11 @@ test.each([
   ["a misspelled action", "codecommit:GitPul", "codecommit:GitPull"],
   ["swapped letters", "CodeCommit:GtiPlul", "codecommit:GitPull"],
   ["a misspelled service", "codecomit:GitPull", "codecommit:GitPull"],
-  ["an action that several services have", "ec2:DescribeInstance", "ec2:DescribeInstances"],
-  ["the fewest mistakes", "iam:ListUser", "iam:ListUsers"],
-])("the closest action is suggested for %s", (_title, name, expected) => {
+  ["a misspelled action that another service has", "ec2:DescribeInstance", "ec2:DescribeInstances"],
+  ["a name with two mistakes in the service", "s3api:GetObject", "s3:GetObject"],
+  ["a part of the name", "codecommit:Push", "codecommit:GitPush"],
+  ["an action close to several", "iam:ListUser", "iam:ListUsers"],
+])("the closest action is suggested for %s", (_, name, expected) => {
   expect(closestAction(name)).toBe(expected);
 });
 

@@ -20,6 +20,8 @@ describe("a text that is escaped for Terraform", () => {
     ["100%", "100%"],
     ["$ {a}", "$ {a}"],
     ["${*}", "$${*}"],
+    ["${TfToken}", "$${TfToken}"],
+    ["${TfToken[]}", "$${TfToken[]}"],
     ['{"aws:PrincipalTag/${aws:username}":"%{x}"}', '{"aws:PrincipalTag/$${aws:username}":"%%{x}"}'],
   ])("is written like this: %s as %s", (text, escaped) => {
     expect(escapeForTerraform(text)).toBe(escaped);
