@@ -12,9 +12,9 @@ function expectBothVerdicts({ enforced, notProven, questions }: Tally, least: nu
 describe("compared with a simulator of IAM, proveEnforcement", () => {
   test("never says enforced if another action works without MFA", async () => {
     expectBothVerdicts(await checkAnyDocuments(400, SEED), 100);
-  });
+  }, 60_000);
 
   test("lists exactly the exemptions of documents that it understands completely", () => {
     expectBothVerdicts(checkKnownDocuments(250, SEED), 35);
-  });
+  }, 60_000);
 });
