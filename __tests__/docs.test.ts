@@ -66,13 +66,14 @@ describe("docs/aws-behaviour.md", () => {
 describe("docs/errors.md", () => {
   const rows = rowsOf(readFileSync(join(root, "docs/errors.md"), "utf8"));
 
-  /** The codes in modules/ with the rooms that have them. A code in problem.ts can come from any room. */
+  /** The codes in modules/ and account-stack.ts, with the rooms that have them. A code in problem.ts can come from any room. */
   function codesInSource(): ReadonlyMap<string, ReadonlySet<string>> {
     const codes = new Map<string, Set<string>>();
-    for (const path of readdirSync(join(root, "modules"), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"))) {
-      const [room = "", ...rest] = path.split("/");
-      for (const [, code = ""] of readFileSync(join(root, "modules", path), "utf8").matchAll(/(?:\bcode: |stackError\(\s*)"([^"]+)"/g)) {
-        codes.set(code, (codes.get(code) ?? new Set()).add(rest.length > 0 ? `\`${room}\`` : "any part"));
+    const paths = readdirSync(join(root, "modules"), { recursive: true, encoding: "utf8" }).map((path) => `modules/${path}`);
+    for (const path of [...paths.filter((name) => name.endsWith(".ts")), "account-stack.ts"]) {
+      const part = path === "modules/problem.ts" ? "any part" : `\`${path.split("/")[1] ?? path}\``;
+      for (const [, code = ""] of readFileSync(join(root, path), "utf8").matchAll(/(?:\bcode: |stackError\(\s*)"([^"]+)"/g)) {
+        codes.set(code, (codes.get(code) ?? new Set()).add(part));
       }
     }
     return codes;
