@@ -84,7 +84,7 @@ test.each<[options: unknown, code: string, line: string]>([
   [
     { allowedDevices: "phishing-resistant", securityKeys: { fips14: "L1" } },
     "unknown-key",
-    'securityKeys.fips14: unknown key "fips14"; did you mean "fido"?',
+    'securityKeys.fips14: unknown key "fips14"; did you mean "fips140"?',
   ],
   [{ allowedDevices: "phishing-resistant", securityKeys: {} }, "wrong-type", `securityKeys: {} ${LEVELS}`],
   [{ allowedDevices: "phishing-resistant", securityKeys: { fido: undefined } }, "wrong-type", `securityKeys: {} ${LEVELS}`],
