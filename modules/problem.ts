@@ -96,8 +96,10 @@ export function unknownKey(path: string, key: string, known: readonly string[]):
 
 export function badChoice(path: string, value: unknown, choices: readonly string[]): Problem {
   const quoted = choices.map(show);
-  const message = `${show(value)} is not a valid value; use ${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}`;
-  return { code: "invalid-value", path, message };
+  const allowed = `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}`;
+  return value === undefined
+    ? wrongType(path, value, allowed)
+    : { code: "invalid-value", path, message: `${show(value)} is not a valid value; use ${allowed}` };
 }
 
 export function outOfRange(path: string, value: unknown, lowest: number, highest: number, unit: string): Problem {

@@ -156,7 +156,7 @@ test('CloudFormation can be exempt, but not with viaAwsService: "allow"', () => 
   expect(refusals({ exemptActions, viaAwsService: "allow" })).toEqual([
     [
       "never-exempt",
-      'exemptActions[0]: "CloudFormation:CreateStack" must not be exempt: with viaAwsService: "allow", CloudFormation would do without MFA whatever the managed policies allow; remove it',
+      'exemptActions[0]: "CloudFormation:CreateStack" must not be exempt: with viaAwsService: "allow", CloudFormation could do, without MFA, anything that the managed policies allow; remove it',
     ],
   ]);
 });

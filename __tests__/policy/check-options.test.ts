@@ -6,7 +6,8 @@ const refusals = (options: unknown): readonly Refusal[] => refusalsOf(() => mfaP
 const PATH_RULE = 'is not an IAM path; use "/", or up to 512 printable ASCII characters that begin and end with "/", such as "/team/"';
 const KINDS = 'is not a valid value; use "minimal" or "selfManage"';
 const PARTITIONS = 'is not a valid value; use "aws", "aws-cn" or "aws-us-gov"';
-const LEVELS = 'is not an object of certification levels, such as { fips140: "L2" }';
+const PARTS = '"password", "accessKeys", "signingCertificates", "sshKeys", "serviceSpecificCredentials" or "mfa"';
+const LEVELS = 'is not an object with at least one certification level, such as { fips140: "L2" }';
 const ACTION_RULE = 'is not an action; write service:Action, such as "codecommit:GitPull"';
 
 test.each<[options: unknown, code: string, line: string]>([
@@ -20,11 +21,8 @@ test.each<[options: unknown, code: string, line: string]>([
   [{ kind: null }, "invalid-value", `kind: null ${KINDS}`],
 
   [{ kind: "selfManage", parts: "mfa" }, "wrong-type", 'parts: "mfa" is not a list of parts'],
-  [
-    { kind: "selfManage", parts: ["mfa", "keys"] },
-    "invalid-value",
-    'parts[1]: "keys" is not a valid value; use "password", "accessKeys", "signingCertificates", "sshKeys", "serviceSpecificCredentials" or "mfa"',
-  ],
+  [{ kind: "selfManage", parts: ["mfa", "keys"] }, "invalid-value", `parts[1]: "keys" is not a valid value; use ${PARTS}`],
+  [{ kind: "selfManage", parts: [undefined] }, "missing", `parts[0]: missing; expected ${PARTS}`],
   [{ parts: ["mfa"] }, "requires-option", 'parts: ["mfa"] requires kind: "selfManage"; change one of them'],
   [{ kind: "minimal", parts: [] }, "requires-option", 'parts: [] requires kind: "selfManage"; change one of them'],
   // It is not known which kind was meant, so parts may be right.

@@ -67,7 +67,6 @@ describe("a group refuses the managed policy", () => {
     ["arn:aws:iam::123456789012:role/X", `"arn:aws:iam::123456789012:role/X" ${POLICY_RULE}`],
     ["arn:aws:iam::123456789012:user/X", `"arn:aws:iam::123456789012:user/X" ${POLICY_RULE}`],
     ["arn:aws:s3:::bucket", `"arn:aws:s3:::bucket" ${POLICY_RULE}`],
-    [undefined, `nothing ${POLICY_RULE}`],
     [7, `7 ${POLICY_RULE}`],
     [null, `null ${POLICY_RULE}`],
     [[], `[] ${POLICY_RULE}`],
@@ -84,6 +83,12 @@ describe("a group refuses the managed policy", () => {
   ])("%j", (policy, message) => {
     expect(checkRoster(groupWith("ReadOnlyAccess", policy))).toEqual([
       { code: "invalid-managed-policy", path: "groups.A.managedPolicies[1]", message },
+    ]);
+  });
+
+  test("that is missing", () => {
+    expect(checkRoster(groupWith(undefined))).toEqual([
+      { code: "missing", path: "groups.A.managedPolicies[0]", message: 'missing; expected a managed policy, such as "PowerUserAccess"' },
     ]);
   });
 

@@ -9,7 +9,7 @@ type Row = readonly [value: unknown, ...problems: (readonly [code: string, line:
 
 describe("checkRoster reports a roster of the wrong shape:", () => {
   test.each<Row>([
-    [undefined, ["not-a-roster", "nothing is not a roster; write { groups: { … }, users: [ … ] }"]],
+    [undefined, ["missing", "missing; expected a roster"]],
     [null, ["not-a-roster", "null is not a roster; write { groups: { … }, users: [ … ] }"]],
     [[], ["not-a-roster", "[] is not a roster; write { groups: { … }, users: [ … ] }"]],
     ["roster", ["not-a-roster", '"roster" is not a roster; write { groups: { … }, users: [ … ] }']],

@@ -42,7 +42,7 @@ export function reasonAgainst(
   { kind, viaAwsService }: Pick<MfaDocumentOptions, "kind" | "viaAwsService">,
 ): string | undefined {
   if (viaAwsService === "allow" && action.startsWith(ACTS_FOR_CALLERS)) {
-    return 'with viaAwsService: "allow", CloudFormation would do without MFA whatever the managed policies allow';
+    return 'with viaAwsService: "allow", CloudFormation could do, without MFA, anything that the managed policies allow';
   }
   return action === "iam:DeleteVirtualMFADevice" && kind !== "selfManage" ? undefined : bypassReason(action);
 }

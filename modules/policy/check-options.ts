@@ -80,7 +80,7 @@ function checkKeys(base: string, value: Readonly<Record<string, unknown>>, check
 }
 
 function checkSecurityKeys(path: string, value: unknown): readonly Problem[] {
-  const expected = 'an object of certification levels, such as { fips140: "L2" }';
+  const expected = 'an object with at least one certification level, such as { fips140: "L2" }';
   if (!isObject(value)) {
     return [wrongType(path, value, expected)];
   }
