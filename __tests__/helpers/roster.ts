@@ -1,4 +1,4 @@
-import { checkRoster } from "../../modules";
+import { checkRoster } from "../../modules/roster";
 
 /** The problems of a roster, each as its code and its line. */
 export function linesOf(roster: unknown): readonly (readonly [code: string, line: string])[] {

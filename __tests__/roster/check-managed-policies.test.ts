@@ -2,7 +2,8 @@ import { DataAwsIamPolicy } from "@cdktf/provider-aws/lib/data-aws-iam-policy";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { TerraformStack, Testing } from "cdktf";
-import { checkRoster, MfaPolicy } from "../../modules";
+import { MfaPolicy } from "../../modules/constructs";
+import { checkRoster } from "../../modules/roster";
 
 /** A stack for constructs; nothing is synthesized. */
 const stack = new TerraformStack(Testing.app(), "stack");

@@ -1,4 +1,4 @@
-import { checkRoster } from "../../modules";
+import { checkRoster } from "../../modules/roster";
 import { linesOf } from "../helpers/roster";
 
 const CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+=,.@-";

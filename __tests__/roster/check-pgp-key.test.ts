@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { checkRoster } from "../../modules";
+import { checkRoster } from "../../modules/roster";
 import { linesOf } from "../helpers/roster";
 
 const fixture = (name: string): string => readFileSync(join(__dirname, "../fixtures", name), "utf8");

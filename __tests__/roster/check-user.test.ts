@@ -1,4 +1,4 @@
-import { checkRoster } from "../../modules";
+import { checkRoster } from "../../modules/roster";
 import { linesOf } from "../helpers/roster";
 
 const range = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);

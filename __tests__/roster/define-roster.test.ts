@@ -1,4 +1,5 @@
-import { checkRoster, defineRoster, InvalidInputError, type Roster } from "../../modules";
+import { InvalidInputError } from "../../modules/problem";
+import { checkRoster, checkRosterOnce, defineRoster, type Roster } from "../../modules/roster";
 import { errorOf, refusalsOf } from "../helpers/synth";
 
 describe("defineRoster accepts", () => {
@@ -71,6 +72,26 @@ describe("a roster", () => {
     }
     expect(Object.isFrozen(policy)).toBe(false);
   });
+});
+
+test("checkRosterOnce checks every roster except those that defineRoster has returned", () => {
+  let reads = 0;
+  class Policy {
+    readonly node = { path: "stack/own" };
+    get arn(): string {
+      reads++;
+      return "${TfToken[TOKEN.1]}";
+    }
+  }
+  const make = () => ({ groups: { A: { managedPolicies: [new Policy()] } }, users: [{ name: "john", groups: ["A" as const] }] });
+  const defined = defineRoster(make());
+  expect(reads).toBeGreaterThan(0);
+  reads = 0;
+  expect(checkRosterOnce(defined)).toEqual([]);
+  expect(reads).toBe(0);
+  expect(checkRosterOnce(make())).toEqual([]);
+  expect(reads).toBeGreaterThan(0);
+  expect(checkRosterOnce({ ...defined, users: [] })).toMatchObject([{ code: "empty-roster" }]);
 });
 
 describe("defineRoster refuses, at compile time and at run time,", () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { isObject } from "../../modules/problem";
+import type * as Roster from "../../modules/roster";
 import { shapeOfGroup, shapeOfRoster, shapeOfUser } from "../../modules/roster/shapes";
 import { isWellFormed } from "../../modules/roster/well-formed";
 
@@ -92,4 +93,26 @@ test("any JSON object is well formed exactly if the zod schemas accept it", () =
 test("a list of groups with a hole is not well formed", () => {
   // eslint-disable-next-line no-sparse-arrays
   expect(isWellFormed({ groups: {}, users: [{ name: "john", groups: ["A", , "B"] }] })).toBe(false);
+});
+
+describe("zod", () => {
+  beforeEach(() => {
+    jest.resetModules();
+    jest.doMock("zod", () => {
+      throw new Error("loaded");
+    });
+  });
+  afterEach(() => {
+    jest.dontMock("zod");
+  });
+
+  test("is not loaded to check a well-formed roster, even if it has problems", () => {
+    const { checkRoster } = jest.requireActual<typeof Roster>("../../modules/roster");
+    expect(checkRoster({ groups: {}, users: [{ name: "john doe", groups: [] }] })).toMatchObject([{ code: "invalid-name" }]);
+  });
+
+  test("is loaded to check any other", () => {
+    const { checkRoster } = jest.requireActual<typeof Roster>("../../modules/roster");
+    expect(() => checkRoster({ groups: {}, users: [{ name: "john" }] })).toThrow("loaded");
+  });
 });

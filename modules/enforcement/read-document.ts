@@ -60,7 +60,7 @@ const ACTION = /^(\*|[A-Za-z0-9-]+:[A-Za-z0-9*?-]+)$/;
 const RESOURCE = /^(\*$|arn:|\$\{)/;
 
 /**
- * Reads a document of any origin. It is as strict as AWS and repairs nothing, because what AWS refuses is not in force.
+ * Reads a document of any origin. It is as strict as AWS and corrects nothing, because what AWS refuses is not in force.
  *
  * Sources: IAM User Guide, "Grammar of the IAM JSON policy language" and "IAM JSON policy elements: Sid".
  */
