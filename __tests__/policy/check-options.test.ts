@@ -156,5 +156,5 @@ test("options that TypeScript can check don't compile if they are wrong", () => 
   // @ts-expect-error an action without its service
   expect(refusals({ exemptActions: ["GitPull"] } satisfies MfaDocumentOptions)).toHaveLength(1);
   // @ts-expect-error unknown option
-  expect(refusals({ cliAccess: true } satisfies MfaDocumentOptions)).toHaveLength(1);
+  expect(refusals({ useCli: true } satisfies MfaDocumentOptions)).toHaveLength(1);
 });
