@@ -3,7 +3,7 @@ import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  { ignores: ["**/node_modules/", "**/cdktf.out/", "lib/", "coverage/"] },
+  { ignores: ["**/node_modules/", "**/cdktf.out/", "lib/", "coverage/", ".venv/"] },
   {
     files: ["**/*.ts"],
     extends: [eslint.configs.recommended, tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

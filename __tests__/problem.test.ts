@@ -1,4 +1,7 @@
-import { inspect } from "node:util";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { at, closest, didYouMean, InvalidInputError, list, show, unknownKeys, within } from "../modules/problem";
 
 describe("an InvalidInputError", () => {
@@ -16,9 +19,20 @@ describe("an InvalidInputError", () => {
     expect(new InvalidInputError("the roster", problems.slice(1)).message).toMatch(/^the roster has 1 problem:\n/);
   });
 
-  test("that is not caught is printed by Node with each problem once, and without a stack trace", () => {
-    const error = new InvalidInputError("the roster", problems);
-    expect(inspect(error)).toBe(`[InvalidInputError: ${error.message}]`);
+  test("that nobody catches is printed by Node with each problem once, and without a stack trace", () => {
+    const root = join(__dirname, "..");
+    const folder = mkdtempSync(join(tmpdir(), "enforce-mfa-uncaught-"));
+    const script = join(folder, "main.ts");
+    const roster = '{ groups: {}, users: [{ name: "anna", groups: ["A"], path: "team" }] }';
+    writeFileSync(script, `require(${JSON.stringify(join(root, "modules/roster"))}).defineRoster(${roster});`);
+    const { status, stderr } = spawnSync(join(root, "node_modules/.bin/tsx"), [script], { encoding: "utf8" });
+    rmSync(folder, { recursive: true });
+    expect(status).toBe(1);
+    expect(stderr.split("\n").filter((line) => /problems|users\[0\]|^\s+at /.test(line))).toEqual([
+      "[InvalidInputError: the roster has 2 problems:",
+      '  users[0] "anna".groups[0]: unknown group "A"; known groups: none',
+      '  users[0] "anna".path: "team" is not an IAM path; use "/", or up to 512 printable ASCII characters that begin and end with "/", such as "/team/"]',
+    ]);
   });
 });
 
@@ -53,7 +67,8 @@ test.each<[word: string, known: readonly string[], meant: string | undefined]>([
   ["PowerConsultant", ["Auditors", "PowerConsultants"], "PowerConsultants"],
   ["POWERCONSULTANTS", ["Auditors", "PowerConsultants"], "PowerConsultants"],
   ["provider", ["document", "roster"], undefined],
-  ["", ["document"], undefined],
+  ["", ["document", "A"], undefined],
+  ["B", ["A"], undefined],
   ["document", [], undefined],
 ])("%j among %j probably means %j", (word, known, meant) => {
   expect(closest(word, known)).toBe(meant);

@@ -71,7 +71,9 @@ export function closest(word: string, known: readonly string[]): string | undefi
   const wanted = word.toLowerCase();
   const lower = known.map((name) => name.toLowerCase());
   const found = lower.length > 0 ? closestWord(wanted, lower) : "";
-  return distance(wanted, found) <= Math.max(2, Math.floor(wanted.length / 3)) ? known[lower.indexOf(found)] : undefined;
+  const mistakes = distance(wanted, found);
+  const isClose = mistakes < wanted.length && mistakes <= Math.max(2, Math.floor(wanted.length / 3));
+  return isClose ? known[lower.indexOf(found)] : undefined;
 }
 
 /** `; did you mean "x"?`, or the known words where none is close. */
@@ -94,8 +96,10 @@ export function unknownKey(path: string, key: string, known: readonly string[]):
 
 export function badChoice(path: string, value: unknown, choices: readonly string[]): Problem {
   const quoted = choices.map(show);
-  const message = `${show(value)} is not a valid value; use ${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}`;
-  return { code: "invalid-value", path, message };
+  const allowed = `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}`;
+  return value === undefined
+    ? wrongType(path, value, allowed)
+    : { code: "invalid-value", path, message: `${show(value)} is not a valid value; use ${allowed}` };
 }
 
 export function outOfRange(path: string, value: unknown, lowest: number, highest: number, unit: string): Problem {

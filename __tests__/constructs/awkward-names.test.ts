@@ -223,7 +223,8 @@ test("any legal tags and PGP keys reach Terraform unchanged", () => {
     .map(([tag, body]) => Buffer.from([tag, ...body]).toString("base64"));
   fc.assert(
     fc.property(tags, pgpKeys, (expected, pgpKey) => {
-      const roster = { groups: {}, users: [{ name: "john", groups: [], tags: expected, loginProfile: { pgpKey } }] };
+      const users = [{ name: "john", groups: ["A"], tags: expected, loginProfile: { pgpKey } }];
+      const roster = { groups: { A: { managedPolicies: [] } }, users };
       const stack = synthRoster(roster);
       expect(stack.resource("aws_iam_user").properties.tags).toEqual(expected);
       expect(stack.resource("aws_iam_user_login_profile").properties.pgp_key).toBe(pgpKey);

@@ -1,19 +1,20 @@
 import { checkAnyDocuments, checkKnownDocuments, type Tally } from "../../verification/recognition";
 
+/** `npm run matrix:check` compares many more documents. */
 const SEED = 20_121_017;
 
-/** Both verdicts must come often, or the comparison says nothing. */
+/** Fails unless both verdicts are frequent, because the comparison would say nothing otherwise. */
 function expectBothVerdicts({ enforced, notProven, questions }: Tally, least: number): void {
   expect(Math.min(enforced, notProven)).toBeGreaterThan(least);
   expect(questions).toBeGreaterThan(20 * least);
 }
 
-describe("proof of enforcement, held against a simulator of IAM", () => {
-  test("never calls documents enforced that let another action through without MFA", async () => {
-    expectBothVerdicts(await checkAnyDocuments(1_000, SEED), 250);
+describe("compared with a simulator of IAM, proveEnforcement", () => {
+  test("never says enforced if another action works without MFA", async () => {
+    expectBothVerdicts(await checkAnyDocuments(400, SEED), 100);
   }, 60_000);
 
-  test("lists exactly the exemptions of documents of which everything is known", () => {
-    expectBothVerdicts(checkKnownDocuments(500, SEED), 75);
+  test("lists exactly the exemptions of documents that it understands completely", () => {
+    expectBothVerdicts(checkKnownDocuments(250, SEED), 35);
   }, 60_000);
 });

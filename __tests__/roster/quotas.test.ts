@@ -1,4 +1,5 @@
-import { checkRoster } from "../../modules";
+import { checkRoster } from "../../modules/roster";
+import { linesOf } from "../helpers/roster";
 
 const range = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
 
@@ -8,53 +9,59 @@ const groupsOf = (count: number): object =>
   Object.fromEntries(range(count).map((index) => [`G${index}`, { managedPolicies: [], allowEmpty: true }]));
 
 describe("an account", () => {
-  test("may have 5,000 users and 300 groups", () => {
+  test("can have 5,000 users and 300 groups", () => {
     expect(checkRoster({ groups: groupsOf(300), users: usersOf(5000, ["G0", "G299"]) })).toEqual([]);
   });
 
-  test("may not have 5,001 users", () => {
-    expect(checkRoster({ groups: {}, users: usersOf(5001) })).toEqual([
-      { path: "users", message: "5001 users; IAM allows 5,000 an account; remove 1 or use IAM Identity Center" },
+  test("cannot have 5,001 users", () => {
+    expect(linesOf({ groups: {}, users: usersOf(5001) })).toEqual([
+      ["too-many-users", "users: 5001 users, but IAM allows 5000 per account; remove 1, or use IAM Identity Center"],
     ]);
   });
 
-  test("may not have 301 groups", () => {
-    expect(checkRoster({ groups: groupsOf(301), users: usersOf(1) })).toEqual([
-      { path: "groups", message: "301 groups; IAM allows 300 an account; remove 1 or split the account" },
+  test("cannot have 301 groups", () => {
+    expect(linesOf({ groups: groupsOf(301), users: usersOf(1) })).toEqual([
+      ["too-many-groups", "groups: 301 groups, but IAM allows 300 per account; remove 1, or use several accounts"],
     ]);
   });
 });
 
-describe("nobody", () => {
-  const emptyRoster = {
-    path: "users",
-    message:
-      "nobody is in the roster, so every member would be removed from every group; add a user, or write allowEmpty: true beside users if that is meant",
-  };
-  const emptyGroup = (name: string): unknown => ({
-    path: `groups.${name}`,
-    message: `nobody is in the group "${name}", so all its members would be removed; add a user to it, or write allowEmpty: true in the group if that is meant`,
+describe("a roster", () => {
+  const emptyRoster = [
+    "empty-roster",
+    "users: the roster has no users, which would remove everyone; add a user, or set allowEmpty: true next to users if you mean it",
+  ];
+  const emptyGroup = (name: string): readonly string[] => [
+    "empty-group",
+    `groups.${name}: the group "${name}" has no users, which would remove all its members; add a user, or set allowEmpty: true in the group if you mean it`,
+  ];
+
+  test("without users is refused", () => {
+    expect(linesOf({ groups: { A: { managedPolicies: [] } }, users: [] })).toEqual([emptyRoster]);
+    expect(linesOf({ groups: { A: { managedPolicies: [] } }, users: [], allowEmpty: false })).toEqual([emptyRoster]);
   });
 
-  test("may not be in the roster by accident", () => {
-    expect(checkRoster({ groups: { A: { managedPolicies: [] } }, users: [] })).toEqual([emptyRoster]);
-    expect(checkRoster({ groups: { A: { managedPolicies: [] } }, users: [], allowEmpty: false })).toEqual([emptyRoster]);
-  });
-
-  test("may be in the roster when it says so, and its groups need not say it again", () => {
+  test("without users is accepted with allowEmpty, which covers its groups", () => {
     expect(checkRoster({ groups: { A: { managedPolicies: [] } }, users: [], allowEmpty: true })).toEqual([]);
   });
 
-  test("may not be in a group by accident", () => {
+  test("with a group without users is refused", () => {
     const groups = { A: { managedPolicies: [] }, B: { managedPolicies: [] }, C: { managedPolicies: [], allowEmpty: false } };
-    expect(checkRoster({ groups, users: usersOf(2, ["A"]) })).toEqual([emptyGroup("B"), emptyGroup("C")]);
+    expect(linesOf({ groups, users: usersOf(2, ["A"]) })).toEqual([emptyGroup("B"), emptyGroup("C")]);
   });
 
-  test("may be in a group when it says so", () => {
-    expect(checkRoster({ groups: { A: { managedPolicies: [] }, B: { managedPolicies: [], allowEmpty: true } }, users: usersOf(2, ["A"]) })).toEqual([]);
+  test("with a group without users is accepted if the group has allowEmpty", () => {
+    const groups = { A: { managedPolicies: [] }, B: { managedPolicies: [], allowEmpty: true } };
+    expect(checkRoster({ groups, users: usersOf(2, ["A"]) })).toEqual([]);
   });
 
-  test("may not be in a group because the roster says that it may be empty", () => {
-    expect(checkRoster({ groups: { A: { managedPolicies: [] } }, users: usersOf(1), allowEmpty: true })).toEqual([emptyGroup("A")]);
+  test("with allowEmpty and users is refused if a group has no users", () => {
+    expect(linesOf({ groups: { A: { managedPolicies: [] } }, users: usersOf(1), allowEmpty: true })).toEqual([emptyGroup("A")]);
+  });
+
+  test("with a misspelled group is not also refused for an empty group, which may be the one that is meant", () => {
+    expect(linesOf({ groups: { Auditors: { managedPolicies: [] } }, users: usersOf(1, ["Auditor"]) })).toEqual([
+      ["unknown-group", 'users[0] "u0".groups[0]: unknown group "Auditor"; did you mean "Auditors"?'],
+    ]);
   });
 });

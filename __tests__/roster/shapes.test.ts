@@ -1,128 +1,151 @@
-import { checkRoster } from "../../modules";
+import { linesOf } from "../helpers/roster";
 
-const GROUP = "a group, such as { managedPolicies: [] }, is expected";
-const USER = "a user, such as { name, groups: [] }, is expected";
-const NOBODY =
-  "nobody is in the roster, so every member would be removed from every group; add a user, or write allowEmpty: true beside users if that is meant";
+const GROUP = "a group, such as { managedPolicies: [] }";
+const USER = "a user, such as { name, groups: [] }";
+const NOBODY = "the roster has no users, which would remove everyone; add a user, or set allowEmpty: true next to users if you mean it";
 
-type Row = readonly [value: unknown, ...problems: (readonly [path: string, message: string])[]];
+/** A value and its problems, each with its code and its line. */
+type Row = readonly [value: unknown, ...problems: (readonly [code: string, line: string])[]];
 
-/** The rest of a row as problems. */
-const asProblems = (rest: readonly unknown[]): unknown =>
-  (rest as readonly (readonly [string, string])[]).map(([path, message]) => ({ path, message }));
-
-describe("a roster", () => {
+describe("checkRoster reports a roster of the wrong shape:", () => {
   test.each<Row>([
-    [undefined, ["", "nothing is no roster; write { groups: { … }, users: [ … ] }"]],
-    [null, ["", "null is no roster; write { groups: { … }, users: [ … ] }"]],
-    [[], ["", "[] is no roster; write { groups: { … }, users: [ … ] }"]],
-    ["roster", ["", '"roster" is no roster; write { groups: { … }, users: [ … ] }']],
-    [7, ["", "7 is no roster; write { groups: { … }, users: [ … ] }"]],
-    [{}, ["groups", "missing; an object of groups is expected"], ["users", "missing; a list of users is expected"]],
-    [{ users: [{ name: "john", groups: [] }] }, ["groups", "missing; an object of groups is expected"]],
-    [{ groups: {} }, ["users", "missing; a list of users is expected"]],
+    [undefined, ["missing", "missing; expected a roster"]],
+    [null, ["not-a-roster", "null is not a roster; write { groups: { … }, users: [ … ] }"]],
+    [[], ["not-a-roster", "[] is not a roster; write { groups: { … }, users: [ … ] }"]],
+    ["roster", ["not-a-roster", '"roster" is not a roster; write { groups: { … }, users: [ … ] }']],
+    [7, ["not-a-roster", "7 is not a roster; write { groups: { … }, users: [ … ] }"]],
+    [{}, ["missing", "groups: missing; expected an object of groups"], ["missing", "users: missing; expected a list of users"]],
+    [{ users: [{ name: "john", groups: [] }] }, ["missing", "groups: missing; expected an object of groups"]],
+    [{ groups: {} }, ["missing", "users: missing; expected a list of users"]],
     [
       { groups: null, users: null },
-      ["groups", "null where an object of groups is expected"],
-      ["users", "null where a list of users is expected"],
+      ["wrong-type", "groups: null is not an object of groups"],
+      ["wrong-type", "users: null is not a list of users"],
     ],
-    [{ groups: [], users: {} }, ["groups", "[] where an object of groups is expected"], ["users", "{} where a list of users is expected"]],
+    [
+      { groups: [], users: {} },
+      ["wrong-type", "groups: [] is not an object of groups"],
+      ["wrong-type", "users: {} is not a list of users"],
+    ],
     [
       { groups: "A", users: "john" },
-      ["groups", '"A" where an object of groups is expected'],
-      ["users", '"john" where a list of users is expected'],
+      ["wrong-type", 'groups: "A" is not an object of groups'],
+      ["wrong-type", 'users: "john" is not a list of users'],
     ],
-    [{ groups: {}, users: [], allowEmpty: "yes" }, ["allowEmpty", '"yes" where true or false is expected'], ["users", NOBODY]],
+    [
+      { groups: {}, users: [], allowEmpty: "yes" },
+      ["wrong-type", 'allowEmpty: "yes" is not true or false'],
+      ["empty-roster", `users: ${NOBODY}`],
+    ],
     [
       { groups: {}, users: [{ name: "john", groups: [] }], user: [], Groups: {} },
-      ["user", 'unknown key "user"; known keys: groups, users, allowEmpty'],
-      ["Groups", 'unknown key "Groups"; known keys: groups, users, allowEmpty'],
+      ["unknown-key", 'user: unknown key "user"; did you mean "users"?'],
+      ["unknown-key", 'Groups: unknown key "Groups"; did you mean "groups"?'],
     ],
   ])("%j", (roster, ...problems) => {
-    expect(checkRoster(roster)).toEqual(asProblems(problems));
+    expect(linesOf(roster)).toEqual(problems);
   });
 });
 
-describe("a group", () => {
+describe("checkRoster reports a group of the wrong shape:", () => {
   test.each<Row>([
-    [undefined, ["groups.A", `missing; ${GROUP}`]],
-    [null, ["groups.A", `null where ${GROUP}`]],
-    [[], ["groups.A", `[] where ${GROUP}`]],
-    ["PowerUserAccess", ["groups.A", `"PowerUserAccess" where ${GROUP}`]],
-    [7, ["groups.A", `7 where ${GROUP}`]],
-    [{}, ["groups.A.managedPolicies", "missing; a list of grants is expected"]],
-    [{ grants: null }, ["groups.A.managedPolicies", "null where a list of grants is expected"]],
-    [{ grants: "PowerUserAccess" }, ["groups.A.managedPolicies", '"PowerUserAccess" where a list of grants is expected']],
-    [{ grants: {} }, ["groups.A.managedPolicies", "{} where a list of grants is expected"]],
-    [{ managedPolicies: [], path: 7 }, ["groups.A.path", "7 where a string is expected"]],
-    [{ managedPolicies: [], path: null }, ["groups.A.path", "null where a string is expected"]],
-    [{ managedPolicies: [], allowEmpty: 1 }, ["groups.A.allowEmpty", "1 where true or false is expected"]],
-    [{ managedPolicies: [], members: [] }, ["groups.A.members", 'unknown key "members"; known keys: grants, path, allowEmpty']],
+    [undefined, ["missing", `groups.A: missing; expected ${GROUP}`]],
+    [null, ["wrong-type", `groups.A: null is not ${GROUP}`]],
+    [[], ["wrong-type", `groups.A: [] is not ${GROUP}`]],
+    ["PowerUserAccess", ["wrong-type", `groups.A: "PowerUserAccess" is not ${GROUP}`]],
+    [7, ["wrong-type", `groups.A: 7 is not ${GROUP}`]],
+    [{}, ["missing", "groups.A.managedPolicies: missing; expected a list of managed policies"]],
+    [{ managedPolicies: null }, ["wrong-type", "groups.A.managedPolicies: null is not a list of managed policies"]],
     [
-      { grants: 7, path: 7, allowEmpty: 7, grant: 7 },
-      ["groups.A.managedPolicies", "7 where a list of grants is expected"],
-      ["groups.A.path", "7 where a string is expected"],
-      ["groups.A.allowEmpty", "7 where true or false is expected"],
-      ["groups.A.grant", 'unknown key "grant"; known keys: grants, path, allowEmpty'],
+      { managedPolicies: "PowerUserAccess" },
+      ["wrong-type", 'groups.A.managedPolicies: "PowerUserAccess" is not a list of managed policies'],
+    ],
+    [{ managedPolicies: {} }, ["wrong-type", "groups.A.managedPolicies: {} is not a list of managed policies"]],
+    [{ managedPolicies: [], path: 7 }, ["wrong-type", "groups.A.path: 7 is not a string"]],
+    [{ managedPolicies: [], path: null }, ["wrong-type", "groups.A.path: null is not a string"]],
+    [{ managedPolicies: [], allowEmpty: 1 }, ["wrong-type", "groups.A.allowEmpty: 1 is not true or false"]],
+    [
+      { managedPolicies: [], members: [] },
+      ["unknown-key", 'groups.A.members: unknown key "members"; known keys: allowEmpty, managedPolicies, path'],
+    ],
+    [
+      { managedPolicies: 7, path: 7, allowEmpty: 7, policies: 7 },
+      ["wrong-type", "groups.A.managedPolicies: 7 is not a list of managed policies"],
+      ["wrong-type", "groups.A.path: 7 is not a string"],
+      ["wrong-type", "groups.A.allowEmpty: 7 is not true or false"],
+      ["unknown-key", 'groups.A.policies: unknown key "policies"; known keys: allowEmpty, managedPolicies, path'],
     ],
   ])("%j", (group, ...problems) => {
-    expect(checkRoster({ groups: { A: group }, users: [{ name: "john", groups: ["A"] }] })).toEqual(asProblems(problems));
+    expect(linesOf({ groups: { A: group }, users: [{ name: "john", groups: ["A"] }] })).toEqual(problems);
   });
 });
 
-describe("a user", () => {
+describe("checkRoster reports a user of the wrong shape:", () => {
   test.each<Row>([
-    [undefined, ["users[0]", `missing; ${USER}`]],
-    [null, ["users[0]", `null where ${USER}`]],
-    [[], ["users[0]", `[] where ${USER}`]],
-    ["john", ["users[0]", `"john" where ${USER}`]],
-    [7, ["users[0]", `7 where ${USER}`]],
+    [undefined, ["missing", `users[0]: missing; expected ${USER}`]],
+    [null, ["wrong-type", `users[0]: null is not ${USER}`]],
+    [[], ["wrong-type", `users[0]: [] is not ${USER}`]],
+    ["john", ["wrong-type", `users[0]: "john" is not ${USER}`]],
+    [7, ["wrong-type", `users[0]: 7 is not ${USER}`]],
     [
       {},
-      ["users[0].name", "missing; a string is expected"],
-      ["users[0].groups", "missing; a list of group names ([] for none) is expected"],
+      ["missing", "users[0].name: missing; expected a string"],
+      ["missing", "users[0].groups: missing; expected a list of group names ([] for none)"],
     ],
-    [{ groups: [] }, ["users[0].name", "missing; a string is expected"]],
-    [{ name: "john" }, ["users[0].groups", "missing; a list of group names ([] for none) is expected"]],
-    [{ name: null, groups: [] }, ["users[0].name", "null where a string is expected"]],
-    [{ name: 7, groups: [] }, ["users[0].name", "7 where a string is expected"]],
-    [{ name: "john", groups: "A" }, ["users[0].groups", '"A" where a list of group names ([] for none) is expected']],
-    [{ name: "john", groups: {} }, ["users[0].groups", "{} where a list of group names ([] for none) is expected"]],
+    [{ groups: [] }, ["missing", "users[0].name: missing; expected a string"]],
+    [{ name: "john" }, ["missing", 'users[0] "john".groups: missing; expected a list of group names ([] for none)']],
+    [{ name: null, groups: [] }, ["wrong-type", "users[0].name: null is not a string"]],
+    [{ name: 7, groups: [] }, ["wrong-type", "users[0].name: 7 is not a string"]],
+    [{ name: "john", groups: "A" }, ["wrong-type", 'users[0] "john".groups: "A" is not a list of group names ([] for none)']],
+    [{ name: "john", groups: {} }, ["wrong-type", 'users[0] "john".groups: {} is not a list of group names ([] for none)']],
     [
       { name: "john", groups: [7, null] },
-      ["users[0].groups[0]", "7 where a string is expected"],
-      ["users[0].groups[1]", "null where a string is expected"],
+      ["wrong-type", 'users[0] "john".groups[0]: 7 is not a string'],
+      ["wrong-type", 'users[0] "john".groups[1]: null is not a string'],
     ],
-    [{ name: "john", groups: [], path: 7 }, ["users[0].path", "7 where a string is expected"]],
-    [{ name: "john", groups: [], tags: [] }, ["users[0].tags", "[] where an object of tags is expected"]],
-    [{ name: "john", groups: [], tags: "x" }, ["users[0].tags", '"x" where an object of tags is expected']],
+    [{ name: "john", groups: [], path: 7 }, ["wrong-type", 'users[0] "john".path: 7 is not a string']],
+    [{ name: "john", groups: [], tags: [] }, ["wrong-type", 'users[0] "john".tags: [] is not an object of tags']],
+    [{ name: "john", groups: [], tags: "x" }, ["wrong-type", 'users[0] "john".tags: "x" is not an object of tags']],
     [
       { name: "john", groups: [], tags: { team: 7, "cost centre": null } },
-      ["users[0].tags.team", "7 where a string is expected"],
-      ['users[0].tags["cost centre"]', "null where a string is expected"],
+      ["wrong-type", 'users[0] "john".tags.team: 7 is not a string'],
+      ["wrong-type", 'users[0] "john".tags["cost centre"]: null is not a string'],
     ],
-    [{ name: "john", groups: [], loginProfile: "keybase:john" }, ["users[0].loginProfile", '"keybase:john" where { pgpKey: … } is expected']],
-    [{ name: "john", groups: [], loginProfile: null }, ["users[0].loginProfile", "null where { pgpKey: … } is expected"]],
+    [
+      { name: "john", groups: [], loginProfile: "keybase:john" },
+      ["wrong-type", 'users[0] "john".loginProfile: "keybase:john" is not an object such as { pgpKey: "keybase:NAME" }'],
+    ],
+    [
+      { name: "john", groups: [], loginProfile: null },
+      ["wrong-type", 'users[0] "john".loginProfile: null is not an object such as { pgpKey: "keybase:NAME" }'],
+    ],
     [
       { name: "john", groups: [], loginProfile: { pgpKey: "keybase:john", password: "x" } },
-      ["users[0].loginProfile.password", 'unknown key "password"; known keys: pgpKey'],
+      ["unknown-key", 'users[0] "john".loginProfile.password: unknown key "password"; known keys: pgpKey'],
     ],
-    [{ name: "john", groups: [], forceDestroy: "no" }, ["users[0].forceDestroy", '"no" where true or false is expected']],
+    [{ name: "john", groups: [], forceDestroy: "no" }, ["wrong-type", 'users[0] "john".forceDestroy: "no" is not true or false']],
     [
       { name: "john", groups: [], password: "x" },
-      ["users[0].password", 'unknown key "password"; known keys: name, groups, path, tags, loginProfile, forceDestroy'],
+      ["unknown-key", 'users[0] "john".password: unknown key "password"; known keys: forceDestroy, groups, loginProfile, name, path, tags'],
     ],
   ])("%j", (user, ...problems) => {
-    expect(checkRoster({ groups: {}, users: [user] })).toEqual(asProblems(problems));
+    expect(linesOf({ groups: {}, users: [user] })).toEqual(problems);
   });
+});
 
-  test("of a wrong shape does not hide what is wrong with its other parts", () => {
-    expect(checkRoster({ groups: { A: { managedPolicies: ["x y"], paht: "/" } }, users: [{ name: "a b", groups: ["B"], age: 7 }] })).toEqual([
-      expect.objectContaining({ path: "groups.A.paht" }),
-      expect.objectContaining({ path: "groups.A.managedPolicies[0]" }),
-      expect.objectContaining({ path: "users[0].age" }),
-      expect.objectContaining({ path: "users[0].name" }),
-      expect.objectContaining({ path: "users[0].groups[0]" }),
-    ]);
-  });
+test("a wrong shape does not hide the problems of the other parts", () => {
+  const roster = { groups: { A: { managedPolicies: ["x y"], paht: "/" } }, users: [{ name: "a b", groups: ["B"], email: "x" }] };
+  expect(linesOf(roster)).toEqual([
+    ["unknown-key", 'groups.A.paht: unknown key "paht"; did you mean "path"?'],
+    [
+      "invalid-managed-policy",
+      'groups.A.managedPolicies[0]: "x y" is not a managed policy; use the name of an AWS managed policy ("PowerUserAccess", "job-function/ViewOnlyAccess"), an ARN ("arn:aws:iam::123456789012:policy/Name"), or an IamPolicy',
+    ],
+    ["unknown-key", 'users[0] "a b".email: unknown key "email"; known keys: forceDestroy, groups, loginProfile, name, path, tags'],
+    [
+      "invalid-name",
+      'users[0] "a b".name: the user name "a b" has a character that IAM does not allow; use 1 to 64 letters, digits and +=,.@_-',
+    ],
+    ["unknown-group", 'users[0] "a b".groups[0]: unknown group "B"; known groups: A'],
+  ]);
 });

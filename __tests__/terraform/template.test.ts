@@ -8,7 +8,7 @@ describe("a string of Terraform's configuration", () => {
     ["$$$${aws:username}", "$$${aws:username}"],
     ["$5 and 5%", "$5 and 5%"],
     ["", ""],
-  ])("that reads %j says %j", (template, text) => {
+  ])("is read without its escapes: %j as %j", (template, text) => {
     expect(readTemplate(template)).toEqual({ text, isLiteral: true });
   });
 
@@ -20,7 +20,7 @@ describe("a string of Terraform's configuration", () => {
     ['${element(split("}", var.names), 0)}/*', "${…}/*"],
     ['${replace(var.name, "\\"}", "-")}/*', "${…}/*"],
     ["${var.never.closed", "${…}"],
-  ])("that reads %j is known to Terraform only where it is marked: %j", (template, text) => {
+  ])("has a mark where only Terraform knows the value: %j is read as %j", (template, text) => {
     expect(readTemplate(template)).toEqual({ text, isLiteral: false });
   });
 });

@@ -23,8 +23,8 @@ async function tablesOf(...documents: readonly MfaDocumentOptions[]): Promise<st
   return renderTables(rows, ACTIONS.length, "1.2.3");
 }
 
-describe("the tables", () => {
-  test("say all that a kind lets through, and what an option makes different", async () => {
+describe("the tables of the guide", () => {
+  test("list everything that a kind exempts, and how an option differs from it", async () => {
     const lines = (
       await tablesOf(
         { kind: "minimal" },
@@ -33,7 +33,7 @@ describe("the tables", () => {
       )
     ).split("\n");
     expect(lines.filter((line) => line.startsWith("| "))).toEqual([
-      "|  | on the own user and devices | on others' too, with `PowerUserAccess` | on others' too, with `AdministratorAccess` |",
+      "|  | on their own user and devices | also on other users, with `PowerUserAccess` | also on other users, with `AdministratorAccess` |",
       "| --- | --- | --- | --- |",
       "| **`minimal`** | `iam:ChangePassword`, `iam:EnableMFADevice`, `iam:ListUsers` | nothing | `iam:ChangePassword`, `iam:EnableMFADevice` |",
       "| `getSessionTokenWithoutMfa: true` | also `sts:GetSessionToken` | the same | the same |",
@@ -51,14 +51,14 @@ describe("the tables", () => {
     ]);
   });
 
-  test("say what an exemption comes to by an administrator's grant only", async () => {
+  test("say which exemptions work only with AdministratorAccess", async () => {
     const lines = (await tablesOf({ kind: "minimal" }, { kind: "minimal", exemptActions: ["iam:ListRoles", "iam:GetUser"] })).split("\n");
     expect(lines).toContain(
       '| `exemptActions: ["iam:ListRoles", "iam:GetUser"]` | also `iam:ListRoles`; with `AdministratorAccess` also `iam:GetUser` | the same | also `iam:GetUser` |',
     );
   });
 
-  test("need each kind without options", async () => {
+  test("need a row for each kind without options", async () => {
     await expect(tablesOf({ kind: "selfManage", getSessionTokenWithoutMfa: false })).rejects.toThrow(
       "the matrix has no row for selfManage without options",
     );
@@ -78,7 +78,7 @@ describe("the guide", () => {
     rmSync(directory, { recursive: true, force: true });
   });
 
-  test("gets the tables between its marks, and keeps the rest", () => {
+  test("has the tables between its marks, and nothing else changes", () => {
     writeFileSync(path, "# Guide\n\nbefore\n\n<!-- table:begin -->\n<!-- table:end -->\n\nafter\n");
     const guide = new Guide(path);
     expect(guide.has("| a |\n| - |")).toBe(false);
@@ -90,12 +90,12 @@ describe("the guide", () => {
     expect(guide.has("| b |\n| - |")).toBe(false);
   });
 
-  test("is made where there is none", () => {
+  test("is created if it does not exist", () => {
     new Guide(path).write("tables");
     expect(readFileSync(path, "utf8")).toBe("<!-- table:begin -->\n\ntables\n\n<!-- table:end -->\n");
   });
 
-  test("is left alone without the marks", () => {
+  test("is not changed if it lacks the marks", () => {
     writeFileSync(path, "# Guide\n");
     expect(() => {
       new Guide(path).write("tables");

@@ -25,7 +25,7 @@ async function simulate(action: string, resource: string): Promise<string> {
 }
 
 describe("the requests of the matrix", () => {
-  test("leave out no action", async () => {
+  test("cover every action", async () => {
     const actions = await allActions();
     expect(actions.length).toBeGreaterThan(20_000);
     const asked = await Promise.all(actions.map((action) => requestsFor(action, {})));
@@ -62,17 +62,20 @@ describe("the requests of the matrix", () => {
     ["s3:GetObject", {}, [["any", "*"]]],
     ["iam:ListUsers", {}, [["list", `arn:aws:iam::${ACCOUNT}:user/`]]],
     ["iam:ListVirtualMFADevices", {}, [["list", `arn:aws:iam::${ACCOUNT}:mfa/`]]],
-  ])("ask for %s with %j on its resources", async (action, options, expected) => {
+  ])("include %s, with %j, on these resources: %j", async (action, options, expected) => {
     expect(await resourcesAsked(action, options)).toEqual(expected);
   });
 
-  test.each(["iam:ListUsers", "iam:ListVirtualMFADevices"])("model %s, for which the simulator takes no resource", async (action) => {
-    const [request] = await requestsFor(action, {});
-    expect(await simulate(action, request?.resource ?? "")).toBe("error");
-    expect(await simulate(action, "*")).toBe("single");
-  });
+  test.each(["iam:ListUsers", "iam:ListVirtualMFADevices"])(
+    "have a resource for %s, although the simulator accepts none",
+    async (action) => {
+      const [request] = await requestsFor(action, {});
+      expect(await simulate(action, request?.resource ?? "")).toBe("error");
+      expect(await simulate(action, "*")).toBe("single");
+    },
+  );
 
-  test("have no MFA key with an access key, and old MFA only where the document knows an age", () => {
+  test("have no MFA context key with an access key, and old MFA only if the document limits its age", () => {
     expect(contextKeys("access key", {})).toEqual({ "aws:username": "john", "aws:ViaAWSService": "false" });
     expect(contextKeys("session with old MFA", {})).toBeUndefined();
     expect(contextKeys("session with old MFA", { maxMfaAgeSeconds: 900 })).toMatchObject({ "aws:MultiFactorAuthAge": "901" });

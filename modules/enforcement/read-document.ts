@@ -1,3 +1,4 @@
+import { isObject } from "../problem";
 import {
   badCondition,
   badEffect,
@@ -59,7 +60,7 @@ const ACTION = /^(\*|[A-Za-z0-9-]+:[A-Za-z0-9*?-]+)$/;
 const RESOURCE = /^(\*$|arn:|\$\{)/;
 
 /**
- * Reads a document of any origin. It is as strict as AWS and repairs nothing, because what AWS refuses is not in force.
+ * Reads a document of any origin. It is as strict as AWS and corrects nothing, because what AWS refuses is not in force.
  *
  * Sources: IAM User Guide, "Grammar of the IAM JSON policy language" and "IAM JSON policy elements: Sid".
  */
@@ -173,8 +174,4 @@ function unknownElements(value: Elements, known: readonly string[]): readonly st
 
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value];
-}
-
-function isObject(value: unknown): value is Elements {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

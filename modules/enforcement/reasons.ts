@@ -3,7 +3,7 @@
  *
  * A reason follows the name of a statement and a colon. It has no full stop.
  */
-import { list, show } from "../problem";
+import { didYouMean, list, show } from "../problem";
 
 // ---- what AWS would refuse, so that nothing in the document is in force --------------------------------------------------
 
@@ -12,7 +12,7 @@ export function notADocument(value: unknown): string {
 }
 
 export function unknownElement(element: string, known: readonly string[]): string {
-  return `AWS refuses the element ${show(element)}; use ${list(known)}`;
+  return `AWS refuses the element ${show(element)}${didYouMean(element, known, "elements")}`;
 }
 
 export function badVersion(value: unknown): string {
@@ -20,7 +20,8 @@ export function badVersion(value: unknown): string {
 }
 
 export function noStatement(value: unknown): string {
-  return `AWS refuses ${show(value)} as Statement; a document has one statement or a list of them`;
+  const what = value === undefined ? "a document without Statement" : `${show(value)} as Statement`;
+  return `AWS refuses ${what}; a document has one statement or a list of them`;
 }
 
 export function notAStatement(value: unknown): string {
@@ -36,7 +37,8 @@ export function duplicateSid(sid: string): string {
 }
 
 export function badEffect(value: unknown): string {
-  return `AWS refuses the Effect ${show(value)}; use "Allow" or "Deny"`;
+  const what = value === undefined ? "a statement without Effect" : `the Effect ${show(value)}`;
+  return `AWS refuses ${what}; use "Allow" or "Deny"`;
 }
 
 export function notExactlyOne(first: string, second: string): string {

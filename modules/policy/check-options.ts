@@ -15,7 +15,7 @@ import {
   PARTS,
   VIA_AWS_SERVICE,
 } from "./options";
-import { badPath, emptyList, requiresOption } from "./problems";
+import { badPath, emptyList, requiresOption, templateInPath } from "./problems";
 
 /** Problems of one option's value, which is never undefined. */
 type Check = (path: string, value: unknown) => readonly Problem[];
@@ -83,7 +83,7 @@ function checkKeys(base: string, value: Readonly<Record<string, unknown>>, check
 }
 
 function checkSecurityKeys(path: string, value: unknown): readonly Problem[] {
-  const expected = 'an object of certification levels, such as { fips140: "L2" }';
+  const expected = 'an object with at least one certification level, such as { fips140: "L2" }';
   if (!isObject(value)) {
     return [wrongType(path, value, expected)];
   }
@@ -99,7 +99,10 @@ function checkUserPaths(path: string, value: unknown): readonly Problem[] {
 }
 
 function checkUserPath(path: string, value: unknown): readonly Problem[] {
-  return typeof value === "string" && IAM_PATH.test(value) && !hasTemplate(value) ? [] : [badPath(path, value)];
+  if (typeof value === "string" && hasTemplate(value)) {
+    return [templateInPath(path, value)];
+  }
+  return typeof value === "string" && IAM_PATH.test(value) ? [] : [badPath(path, value)];
 }
 
 function oneOf(choices: readonly string[]): Check {

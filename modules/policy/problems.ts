@@ -1,12 +1,14 @@
 /** What can be wrong with the options of an MFA document. */
-import { InvalidInputError, list, type Problem, show } from "../problem";
+import { InvalidInputError, type Problem, show, wrongType } from "../problem";
 
 export function invalidDocumentOptions(problems: readonly Problem[]): InvalidInputError {
   return new InvalidInputError("the MFA document", problems);
 }
 
 export function badAction(path: string, value: unknown): Problem {
-  return { code: "invalid-action", path, message: `${show(value)} is not an action; write service:Action, such as "codecommit:GitPull"` };
+  return value === undefined
+    ? wrongType(path, value, 'an action, such as "codecommit:GitPull"')
+    : { code: "invalid-action", path, message: `${show(value)} is not an action; write service:Action, such as "codecommit:GitPull"` };
 }
 
 export function wildcardAction(path: string, value: string): Problem {
@@ -44,10 +46,20 @@ export function emptyList(path: string, expected: string): Problem {
 }
 
 export function badPath(path: string, value: unknown): Problem {
+  return value === undefined
+    ? wrongType(path, value, 'an IAM path, such as "/"')
+    : {
+        code: "invalid-path",
+        path,
+        message: `${show(value)} is not an IAM path; use "/", or up to 512 printable ASCII characters that begin and end with "/", such as "/team/"`,
+      };
+}
+
+export function templateInPath(path: string, value: string): Problem {
   return {
     code: "invalid-path",
     path,
-    message: `${show(value)} is not an IAM path; use "/", or up to 512 printable ASCII characters that begin and end with "/", such as "/team/"`,
+    message: `${show(value)} contains "\${" or "%{", which Terraform reads as a template; choose another path`,
   };
 }
 
@@ -60,6 +72,6 @@ export function documentTooLong(
   return {
     code: "document-too-long",
     path: "",
-    message: `the document has ${length} characters without white space, and IAM allows a managed policy ${longest}; save ${length - longest} by leaving out some of these: ${list(parts)}`,
+    message: `the document has ${length} characters without white space, and IAM allows a managed policy ${longest}; save ${length - longest} by leaving out some of these: ${parts.join(", ")}`,
   };
 }

@@ -1,7 +1,7 @@
 import { awsManagedPolicyName as nameFromArn, CHANGE_PASSWORD, isAwsManagedPolicyName, isPolicyArn, MAX_POLICIES_PER_GROUP } from "../iam";
 import { at, type Problem } from "../problem";
 import { badManagedPolicy, duplicateManagedPolicy, referenceWithoutConstruct, tooManyManagedPolicies } from "./problems";
-import type { ManagedPolicy } from "./roster";
+import type { ManagedPolicy, ManagedPolicyConstruct } from "./roster";
 import { hasToken } from "./tokens";
 
 /** The managed policies that a group can have besides the MFA policy and IAMUserChangePassword. */
@@ -23,6 +23,10 @@ export function checkManagedPolicies(
     const place = at(path, index);
     if (!isManagedPolicy(entry)) {
       problems.push(isReference(entry) ? referenceWithoutConstruct(place) : badManagedPolicy(place, entry));
+      return;
+    }
+    if (isOtherResource(entry)) {
+      problems.push(badManagedPolicy(place, entry.node.path));
       return;
     }
     const identity = identityOf(entry);
@@ -61,6 +65,12 @@ function isManagedPolicy(entry: unknown): entry is ManagedPolicy {
     return isAwsManagedPolicyName(entry) || isPolicyArn(entry);
   }
   return hasArn(entry) && typeof (entry as { node?: { path?: unknown } }).node?.path === "string";
+}
+
+/** Whether an entry is a resource of another type, which may have an ARN too. An MfaPolicy is not a resource itself. */
+function isOtherResource(entry: ManagedPolicy): entry is ManagedPolicyConstruct {
+  const type = (entry as { terraformResourceType?: unknown }).terraformResourceType;
+  return typeof type === "string" && type !== "aws_iam_policy";
 }
 
 /** Whether an entry refers to a policy without being a construct. */

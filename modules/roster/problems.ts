@@ -1,12 +1,14 @@
 /** What can be wrong with a roster, and with the names, paths and policies in it. */
-import { didYouMean, InvalidInputError, type Problem, show } from "../problem";
+import { didYouMean, InvalidInputError, type Problem, show, wrongType } from "../problem";
 
 export function invalidRoster(problems: readonly Problem[]): InvalidInputError {
   return new InvalidInputError("the roster", problems);
 }
 
 export function notARoster(value: unknown): Problem {
-  return { code: "not-a-roster", path: "", message: `${show(value)} is not a roster; write { groups: { … }, users: [ … ] }` };
+  return value === undefined
+    ? wrongType("", value, "a roster")
+    : { code: "not-a-roster", path: "", message: `${show(value)} is not a roster; write { groups: { … }, users: [ … ] }` };
 }
 
 // ---- names, paths, tags -------------------------------------------------------------------------------------------
@@ -134,11 +136,13 @@ export function emptyGroup(path: string, group: string): Problem {
 // ---- managed policies ---------------------------------------------------------------------------------------------
 
 export function badManagedPolicy(path: string, value: unknown): Problem {
-  return {
-    code: "invalid-managed-policy",
-    path,
-    message: `${show(value)} is not a managed policy; use the name of an AWS managed policy ("PowerUserAccess", "job-function/ViewOnlyAccess"), an ARN ("arn:aws:iam::123456789012:policy/Name"), or an IamPolicy`,
-  };
+  return value === undefined
+    ? wrongType(path, value, 'a managed policy, such as "PowerUserAccess"')
+    : {
+        code: "invalid-managed-policy",
+        path,
+        message: `${show(value)} is not a managed policy; use the name of an AWS managed policy ("PowerUserAccess", "job-function/ViewOnlyAccess"), an ARN ("arn:aws:iam::123456789012:policy/Name"), or an IamPolicy`,
+      };
 }
 
 export function referenceWithoutConstruct(path: string): Problem {

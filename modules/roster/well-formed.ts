@@ -33,7 +33,7 @@ const LOGIN_PROFILE: Fields = { pgpKey: { isOptional: true, is: () => true } };
 
 const USER: Fields = {
   name: { is: isString },
-  groups: { is: (value) => Array.isArray(value) && value.every(isString) },
+  groups: { is: (value) => Array.isArray(value) && [...(value as readonly unknown[])].every(isString) },
   path: { isOptional: true, is: isString },
   tags: { isOptional: true, is: isStringRecord },
   loginProfile: { isOptional: true, is: (value) => hasFields(value, LOGIN_PROFILE) },

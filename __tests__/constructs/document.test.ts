@@ -20,13 +20,20 @@ function newStack(): TerraformStack {
 
 type Person = Omit<RosterUser, "groups">;
 
-function roster(grants: readonly Grant[], people: readonly Person[] = [{ name: "john" }]): Roster {
-  return defineRoster({ groups: { Group: { managedPolicies } }, users: people.map((person) => ({ ...person, groups: ["Group" as const] })) });
+function roster(managedPolicies: readonly ManagedPolicy[], people: readonly Person[] = [{ name: "john" }]): Roster {
+  return defineRoster({
+    groups: { Group: { managedPolicies } },
+    users: people.map((person) => ({ ...person, groups: ["Group" as const] })),
+  });
 }
 
 /** The options that the document of a roster's policy is made from. */
-function optionsOf(grants: readonly Grant[], document?: MfaDocumentOptions, users?: readonly Person[]): MfaDocumentOptions {
-  return new MfaEnforcedRoster(newStack(), "identity", { roster: roster(grants, users), document }).mfaPolicy.documentOptions;
+function optionsOf(
+  managedPolicies: readonly ManagedPolicy[],
+  document?: MfaDocumentOptions,
+  users?: readonly Person[],
+): MfaDocumentOptions {
+  return new MfaEnforcedRoster(newStack(), "identity", { roster: roster(managedPolicies, users), document }).mfaPolicy.documentOptions;
 }
 
 function warnings(stack: TerraformStack): readonly unknown[] {
@@ -37,12 +44,12 @@ function warnings(stack: TerraformStack): readonly unknown[] {
 }
 
 describe("MfaEnforcedRoster", () => {
-  test("is the article's document where neither the roster nor the options say otherwise", () => {
+  test("the default document is the article's", () => {
     const { mfaPolicy } = new MfaEnforcedRoster(newStack(), "identity", { roster: roster(["PowerUserAccess"]) });
     expect(mfaPolicy.document).toEqual(mfaPolicyDocument());
   });
 
-  test("passes the options on", () => {
+  test("the options are passed on", () => {
     const document: MfaDocumentOptions = { kind: "selfManage", parts: ["mfa"], maxMfaAgeSeconds: 3600, partition: "aws-us-gov" };
     const { mfaPolicy } = new MfaEnforcedRoster(newStack(), "identity", { roster: roster(["PowerUserAccess"]), document });
     expect(mfaPolicy.document).toEqual(mfaPolicyDocument(document));
@@ -52,26 +59,26 @@ describe("MfaEnforcedRoster", () => {
     ["AdministratorAccess", true],
     ["IAMFullAccess", true],
     ["arn:aws:iam::aws:policy/AdministratorAccess", true],
-    [{ arn: "arn:aws:iam::aws:policy/IAMFullAccess" }, true],
+    [{ arn: "arn:aws:iam::aws:policy/IAMFullAccess", node: { path: "stack/own" } }, true],
     ["PowerUserAccess", undefined],
     ["arn:aws:iam::123456789012:policy/AdministratorAccess", undefined],
-  ] as const)("with the grant %p, exemptions are bound to the own user: %p", (grant, exemptOwnUserOnly) => {
-    expect(optionsOf(["ReadOnlyAccess", grant]).exemptOwnUserOnly).toBe(exemptOwnUserOnly);
+  ] as const)("with the managed policy %p, exemptOwnUserOnly is %p", (policy, exemptOwnUserOnly) => {
+    expect(optionsOf(["ReadOnlyAccess", policy]).exemptOwnUserOnly).toBe(exemptOwnUserOnly);
   });
 
-  test.each([true, false])("exemptOwnUserOnly: %p stays as it is asked for", (exemptOwnUserOnly) => {
+  test.each([true, false])("exemptOwnUserOnly: %p is kept", (exemptOwnUserOnly) => {
     expect(optionsOf(["AdministratorAccess"], { exemptOwnUserOnly }).exemptOwnUserOnly).toBe(exemptOwnUserOnly);
     expect(optionsOf(["PowerUserAccess"], { exemptOwnUserOnly }).exemptOwnUserOnly).toBe(exemptOwnUserOnly);
   });
 
-  test("the document has the paths of those who carry it", () => {
+  test("the document contains the paths of the users", () => {
     const users = [{ name: "john", path: "/team/" }, { name: "first.colleague" }, { name: "second.colleague", path: "/a/b/" }];
     expect(optionsOf([], { userPaths: ["/more/"] }, users).userPaths).toEqual(["/more/", "/", "/team/", "/a/b/"]);
     const { mfaPolicy } = new MfaEnforcedRoster(newStack(), "identity", { roster: roster([], users) });
     expect(JSON.stringify(mfaPolicy.document)).toContain("user/team/${aws:username}");
   });
 
-  test("the path of a user in no group is left out", () => {
+  test("the document also contains the path of a user in no group, who carries it too", () => {
     const people = defineRoster({
       groups: { Group: { managedPolicies: [] } },
       users: [
@@ -80,55 +87,55 @@ describe("MfaEnforcedRoster", () => {
       ],
     });
     const { mfaPolicy } = new MfaEnforcedRoster(newStack(), "identity", { roster: people });
-    expect(mfaPolicy.document).toEqual(mfaPolicyDocument());
+    expect(mfaPolicy.document).toEqual(mfaPolicyDocument({ userPaths: ["/", "/out/"] }));
   });
 
-  test("refuses options that are wrong, with their place", () => {
+  test("invalid options are refused, with their place", () => {
     const document = { kind: "selfManage", exemptActions: ["codecommit:GitPul"], maxMfaAgeSeconds: 1 } as const;
     expect(() => new MfaEnforcedRoster(newStack(), "identity", { roster: roster(["AdministratorAccess"]), document })).toThrow(
-      / has 2 problems:\n {2}document\.maxMfaAgeSeconds: 1 is out of range.*\n {2}document\.exemptActions\[0\]: "codecommit:GitPul" is no action/,
+      / has 2 problems:\n {2}document\.maxMfaAgeSeconds: 1 is out of range.*\n {2}document\.exemptActions\[0\]: AWS had no action "codecommit:GitPul"/,
     );
   });
 
-  test("refuses null for the options", () => {
+  test("null is refused as options", () => {
     const document = null as unknown as MfaDocumentOptions;
     expect(() => new MfaEnforcedRoster(newStack(), "identity", { roster: roster([]), document })).toThrow(
-      "document: null where an object of options is expected",
+      "document: null is not an object of options",
     );
   });
 
-  test("refuses grants of another partition, all at once", () => {
+  test("managed policies of another partition are refused, all at once", () => {
     const people = defineRoster({
       groups: {
         Group: { managedPolicies: ["PowerUserAccess", "arn:aws:iam::aws:policy/ReadOnlyAccess"] },
-        "other.group": { managedPolicies: [{ arn: "arn:aws-us-gov:iam::123456789012:policy/Team" }] },
+        "other.group": { managedPolicies: ["arn:aws-us-gov:iam::123456789012:policy/Team"] },
       },
       users: [{ name: "john", groups: ["Group", "other.group"] }],
     });
     const make = (): unknown => new MfaEnforcedRoster(newStack(), "identity", { roster: people, document: { partition: "aws-cn" } });
     expect(make).toThrow(/stack\/identity has 2 problems:\n/);
     expect(make).toThrow(
-      'groups.Group.managedPolicies[1]: the grant "arn:aws:iam::aws:policy/ReadOnlyAccess" is in another partition than the MFA policy, which is in "aws-cn"; write the grant\'s ARN of that partition, or set document.partition',
+      'groups.Group.managedPolicies[1]: "arn:aws:iam::aws:policy/ReadOnlyAccess" is in another partition than the MFA policy, which is in "aws-cn"; use an ARN of that partition, or set document.partition',
     );
     expect(make).toThrow(
-      'groups["other.group"].managedPolicies[0]: the grant "arn:aws-us-gov:iam::123456789012:policy/Team" is in another partition',
+      'groups["other.group"].managedPolicies[0]: "arn:aws-us-gov:iam::123456789012:policy/Team" is in another partition',
     );
   });
 
   const loginProfile = { pgpKey: PGP_KEY };
 
   test.each([[{ kind: "selfManage" }], [{ changePasswordWithoutMfa: false }]] as const)(
-    "refuses a first password that nobody can change, with %p",
+    "a first password that cannot be changed is refused, with %p",
     (document) => {
       const users = [{ name: "john" }, { name: "first.colleague", loginProfile }];
       expect(() => new MfaEnforcedRoster(newStack(), "identity", { roster: roster([], users), document })).toThrow(
-        "users[1].loginProfile: the first password must be changed at sign-in, and the MFA document denies that before MFA; write document: { changePasswordWithoutMfa: true }, or remove loginProfile and hand out a password by other means",
+        'users[1] "first.colleague".loginProfile: the first password must be changed at sign-in, but the policies of this user do not allow that before MFA; set document.changePasswordWithoutMfa: true, or remove loginProfile and set a password by other means',
       );
     },
   );
 
   test.each([[undefined], [{ changePasswordWithoutMfa: true }], [{ kind: "selfManage", changePasswordWithoutMfa: true }]] as const)(
-    "takes a first password with %p",
+    "a first password is accepted with %p",
     (document) => {
       expect(optionsOf([], document, [{ name: "john", loginProfile }])).toEqual(document ?? {});
     },
@@ -136,36 +143,36 @@ describe("MfaEnforcedRoster", () => {
 });
 
 describe("MfaPolicy", () => {
-  test("is too long with more exemptions than fit, and says what takes how much", () => {
+  test("a document that is too long is refused, and the message says what takes how much", () => {
     const userPaths = Array.from({ length: 40 }, (_, index) => `/team${index}/${"x".repeat(100)}/`);
     expect(() => new MfaPolicy(newStack(), "policy", { document: { userPaths } })).toThrow(
-      /^stack\/policy has 1 problem:\n {2}document: the document is \d+ characters long .* what these take: userPaths \d+$/,
+      /^stack\/policy has 1 problem:\n {2}document: the document has \d+ characters .* leaving out some of these: userPaths \d+$/,
     );
   });
 });
 
 describe("MfaEnforcedGroup", () => {
-  function group(grants: readonly Grant[], document: MfaDocumentOptions = {}, stack = newStack()): TerraformStack {
+  function group(managedPolicies: readonly ManagedPolicy[], document: MfaDocumentOptions = {}, stack = newStack()): TerraformStack {
     const mfaPolicy = new MfaPolicy(stack, "policy", { document });
-    new MfaEnforcedGroup(stack, "group", { groupName: "Group", mfaPolicy, grants, members: ["john"] });
+    new MfaEnforcedGroup(stack, "group", { groupName: "Group", mfaPolicy, managedPolicies, members: ["john"] });
     return stack;
   }
 
-  test("refuses a grant of another partition, and takes one that is not known yet", () => {
-    expect(() => group(["arn:aws-cn:iam::aws:policy/ReadOnlyAccess"])).toThrow(/grants\[0\]: the grant .* is in another partition/);
+  test("a managed policy of another partition is refused, and one whose ARN only Terraform knows is accepted", () => {
+    expect(() => group(["arn:aws-cn:iam::aws:policy/ReadOnlyAccess"])).toThrow(/managedPolicies\[0\]: .* is in another partition/);
     const stack = newStack();
     const policy = new IamPolicy(stack, "own", { policy: "{}" });
     expect(() => group([policy, "arn:aws-cn:iam::aws:policy/ReadOnlyAccess"], { partition: "aws-cn" }, stack)).not.toThrow();
   });
 
-  test("attaches AWS's policies of the document's partition", () => {
+  test("AWS managed policies are attached in the document's partition", () => {
     const synthesized = Testing.synth(group(["PowerUserAccess"], { partition: "aws-us-gov" }));
     expect(synthesized).toContain("arn:aws-us-gov:iam::aws:policy/PowerUserAccess");
     expect(synthesized).toContain("arn:aws-us-gov:iam::aws:policy/IAMUserChangePassword");
     expect(synthesized).not.toContain("arn:aws:");
   });
 
-  test("warns of administrators whose exemptions reach others, unless that is decided", () => {
+  test("a group of administrators whose exemptions reach others is a warning, unless exemptOwnUserOnly is set", () => {
     expect(warnings(group(["AdministratorAccess"]))).toEqual([
       expect.stringMatching(/^the group "Group" has administrator rights, .*exemptOwnUserOnly/),
     ]);
