@@ -114,7 +114,7 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
       path,
       forceDestroy,
       ...(permissionsBoundary !== undefined && { permissionsBoundary }),
-      ...(Object.keys(tags).length > 0 && { tags }),
+      ...((ownTags !== undefined || isOpen) && { tags }),
     });
     if (groups.length === 0) {
       new IamUserPolicyAttachment(this, `deny-${name}`, {

@@ -47,7 +47,7 @@ export function reasonAgainst(
 ): string | undefined {
   const [service = ""] = action.split(":");
   if (viaAwsService === "allow" && !ACT_FOR_NOBODY.has(service)) {
-    return `with viaAwsService: "allow", ${service} could do whatever the managed policies allow without MFA; only ${[...ACT_FOR_NOBODY].join(", ")} are known not to act for their callers`;
+    return `with viaAwsService: "allow", ${service} could do, without MFA, anything that the managed policies allow; only ${[...ACT_FOR_NOBODY].join(", ")} are known not to act for their callers`;
   }
   return action === "iam:DeleteVirtualMFADevice" && kind !== "selfManage" ? undefined : bypassReason(action);
 }
