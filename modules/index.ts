@@ -12,11 +12,13 @@ export {
   MfaPolicy,
   type MfaPolicyAttributes,
   type MfaPolicyProps,
+  type UserBoundary,
 } from "./constructs";
 export { type Partition, partitionOfRegion } from "./iam";
 export {
   type ActionName,
   type AllowedDevices,
+  type Enrolment,
   type FidoLevel,
   type FipsLevel,
   type MfaDocumentKind,

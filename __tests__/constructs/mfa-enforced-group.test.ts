@@ -269,7 +269,6 @@ describe("a warning about administrator rights", () => {
 
   test.each<[managedPolicy: string, document: MfaDocumentOptions]>([
     ["PowerUserAccess", {}],
-    ["arn:aws:iam::123456789012:policy/AdministratorAccess", {}],
     ["AdministratorAccess", { exemptOwnUserOnly: true }],
     ["AdministratorAccess", { exemptOwnUserOnly: false }],
   ])("doesn't come with %s and the document %j", (managedPolicy, document) => {

@@ -150,16 +150,19 @@ test("only the minimal document can exempt iam:DeleteVirtualMFADevice", () => {
   ]);
 });
 
-test('CloudFormation can be exempt, but not with viaAwsService: "allow"', () => {
-  const exemptActions = ["CloudFormation:CreateStack", "codecommit:GitPull"] as const;
-  expect(exempt({ exemptActions, viaAwsService: "deny" })).toContain("cloudformation:CreateStack");
-  expect(refusals({ exemptActions, viaAwsService: "allow" })).toEqual([
-    [
-      "never-exempt",
-      'exemptActions[0]: "CloudFormation:CreateStack" must not be exempt: with viaAwsService: "allow", CloudFormation could do, without MFA, anything that the managed policies allow; remove it',
-    ],
-  ]);
-});
+test.each(["cloudformation:CreateStack", "servicecatalog:ProvisionProduct", "ssm:StartAutomationExecution", "s3:GetObject"] as const)(
+  'an action of a service that may act for its caller can be exempt, but not with viaAwsService: "allow": %s',
+  (action) => {
+    const exemptActions = [action, "codecommit:GitPull", "iam:ListAccessKeys"] as const;
+    expect(exempt({ exemptActions, viaAwsService: "deny" })).toContain(action);
+    expect(refusals({ exemptActions, viaAwsService: "allow" })).toEqual([
+      [
+        "never-exempt",
+        `exemptActions[0]: "${action}" must not be exempt: with viaAwsService: "allow", ${action.split(":")[0]!} could do, without MFA, anything that the managed policies allow; only codecommit, iam, sts are known not to act for their callers; remove it`,
+      ],
+    ]);
+  },
+);
 
 test.each([
   [{ getSessionTokenWithoutMfa: false }, "sts:GetSessionToken", "sts:GetSessionToken"],

@@ -103,7 +103,7 @@ test.each<[options: unknown, code: string, line: string]>([
   [
     { provider: {} },
     "unknown-key",
-    'provider: unknown key "provider"; known keys: allowedDevices, changePasswordWithoutMfa, exemptActions, exemptOwnUserOnly, getSessionTokenWithoutMfa, kind, maxMfaAgeSeconds, partition, parts, securityKeys and 2 more',
+    'provider: unknown key "provider"; known keys: allowedDevices, changePasswordWithoutMfa, enrolment, enrolmentTag, exemptActions, exemptOwnUserOnly, getSessionTokenWithoutMfa, kind, maxMfaAgeSeconds, partition and 4 more',
   ],
 ])("the options %j are refused as %s", (options, code, line) => {
   expect(refusals(options)).toEqual([[code, line]]);
@@ -140,7 +140,7 @@ test("all problems are reported in one error, in a fixed order and without a sta
   expect(error.stack).toBe(
     [
       "InvalidInputError: the MFA document has 6 problems:",
-      '  maxAge: unknown key "maxAge"; known keys: allowedDevices, changePasswordWithoutMfa, exemptActions, exemptOwnUserOnly, getSessionTokenWithoutMfa, kind, maxMfaAgeSeconds, partition, parts, securityKeys and 2 more',
+      '  maxAge: unknown key "maxAge"; known keys: allowedDevices, changePasswordWithoutMfa, enrolment, enrolmentTag, exemptActions, exemptOwnUserOnly, getSessionTokenWithoutMfa, kind, maxMfaAgeSeconds, partition and 4 more',
       "  getSessionTokenWithoutMfa: 1 is not true or false",
       `  partition: "moon" ${PARTITIONS}`,
       '  exemptActions[0]: "s3:*" has a wildcard, so the exemption would grow whenever AWS adds actions; name each action',

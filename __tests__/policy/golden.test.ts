@@ -29,6 +29,8 @@ test("every option is in a golden document", () => {
     allowedDevices: true,
     securityKeys: true,
     exemptOwnUserOnly: true,
+    enrolment: true,
+    enrolmentTag: true,
     userPaths: true,
     partition: true,
   };

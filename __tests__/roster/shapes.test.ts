@@ -126,7 +126,10 @@ describe("checkRoster reports a user of the wrong shape:", () => {
     [{ name: "john", groups: [], forceDestroy: "no" }, ["wrong-type", 'users[0] "john".forceDestroy: "no" is not true or false']],
     [
       { name: "john", groups: [], password: "x" },
-      ["unknown-key", 'users[0] "john".password: unknown key "password"; known keys: forceDestroy, groups, loginProfile, name, path, tags'],
+      [
+        "unknown-key",
+        'users[0] "john".password: unknown key "password"; known keys: enrolled, forceDestroy, groups, loginProfile, name, path, tags',
+      ],
     ],
   ])("%j", (user, ...problems) => {
     expect(linesOf({ groups: {}, users: [user] })).toEqual(problems);
@@ -141,7 +144,10 @@ test("a wrong shape does not hide the problems of the other parts", () => {
       "invalid-managed-policy",
       'groups.A.managedPolicies[0]: "x y" is not a managed policy; use the name of an AWS managed policy ("PowerUserAccess", "job-function/ViewOnlyAccess"), an ARN ("arn:aws:iam::123456789012:policy/Name"), or an IamPolicy',
     ],
-    ["unknown-key", 'users[0] "a b".email: unknown key "email"; known keys: forceDestroy, groups, loginProfile, name, path, tags'],
+    [
+      "unknown-key",
+      'users[0] "a b".email: unknown key "email"; known keys: enrolled, forceDestroy, groups, loginProfile, name, path, tags',
+    ],
     [
       "invalid-name",
       'users[0] "a b".name: the user name "a b" has a character that IAM does not allow; use 1 to 64 letters, digits and +=,.@_-',

@@ -1,4 +1,4 @@
 export { AccountPasswordPolicy, type AccountPasswordPolicyProps } from "./account-password-policy";
 export { type Membership, type MembershipProps, MfaEnforcedGroup, type MfaEnforcedGroupProps } from "./mfa-enforced-group";
-export { MfaEnforcedRoster, type MfaEnforcedRosterProps } from "./mfa-enforced-roster";
+export { MfaEnforcedRoster, type MfaEnforcedRosterProps, type UserBoundary } from "./mfa-enforced-roster";
 export { type IMfaPolicy, MfaPolicy, type MfaPolicyAttributes, type MfaPolicyProps } from "./mfa-policy";

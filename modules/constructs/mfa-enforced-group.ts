@@ -12,10 +12,11 @@ import { type IMfaPolicy, isMfaPolicy, MfaPolicy } from "./mfa-policy";
 import { checkAddresses, checkConstructId } from "./private/addresses";
 import { isChecked } from "./private/checked";
 import { ForgottenResource } from "./private/forgotten-resource";
-import { attachments, checkPartitions, givesAdministration, isItself } from "./private/managed-policies";
+import { administrationOf } from "./private/administration";
+import { attachments, checkPartitions, isItself, misspelledPolicies } from "./private/managed-policies";
 import { checkMembers, type Member, toMember } from "./private/members";
 import { register } from "./private/one-per-stack";
-import { administratorsReachOthers, groupExists, notAnMfaPolicy } from "./private/problems";
+import { administratorsReachOthers, mayReachOthers, unknownManagedPolicy, groupExists, notAnMfaPolicy } from "./private/problems";
 import { refuseIfAny } from "./private/refuse";
 
 const MEMBERSHIPS = ["exclusive", "additive"] as const;
@@ -102,13 +103,9 @@ export class MfaEnforcedGroup extends Construct {
     const { groupName, mfaPolicy, managedPolicies, path = "/" } = props;
     const first = register(this, `group ${groupName.toLowerCase()}`);
     refuseIfAny(this, first ? [groupExists("groupName", groupName, first.node.path)] : []);
-    if (
-      mfaPolicy instanceof MfaPolicy &&
-      givesAdministration(managedPolicies) &&
-      mfaPolicy.documentOptions.exemptOwnUserOnly === undefined
-    ) {
+    for (const warning of warningsAbout(props)) {
       // Annotations.addWarning would add a stack trace, and with it paths of the machine.
-      this.node.addMetadata(AnnotationMetadataEntryType.WARN, administratorsReachOthers(groupName));
+      this.node.addMetadata(AnnotationMetadataEntryType.WARN, warning);
     }
     this.group = new IamGroup(this, "Resource", { name: groupName, path });
     const group = this.group.name;
@@ -145,6 +142,19 @@ export class MfaEnforcedGroup extends Construct {
       new ForgottenResource(this, "membership", IamGroupMembership.tfResourceType);
     }
   }
+}
+
+function warningsAbout({ groupName, mfaPolicy, managedPolicies }: MfaEnforcedGroupProps): readonly string[] {
+  const warnings = misspelledPolicies(managedPolicies).map((name) => unknownManagedPolicy(groupName, name));
+  if (mfaPolicy instanceof MfaPolicy && mfaPolicy.documentOptions.exemptOwnUserOnly === undefined) {
+    const administration = administrationOf(managedPolicies);
+    if (administration === "yes") {
+      warnings.push(administratorsReachOthers(groupName));
+    } else if (administration === "unknown") {
+      warnings.push(mayReachOthers(groupName));
+    }
+  }
+  return warnings;
 }
 
 /** Problems of a group's props. Takes untyped input. */

@@ -1,18 +1,20 @@
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserLoginProfile } from "@cdktf/provider-aws/lib/iam-user-login-profile";
 import { IamUserPolicyAttachment } from "@cdktf/provider-aws/lib/iam-user-policy-attachment";
-import { Fn, TerraformOutput, TerraformStack } from "cdktf";
+import { AnnotationMetadataEntryType, Fn, TerraformOutput, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
-import type { Partition } from "../iam";
-import type { MfaDocumentOptions } from "../policy";
+import { ENROLMENT_OPEN, ENROLMENT_TAG, isPolicyArn, MAX_POLICY_NAME_LENGTH, type Partition } from "../iam";
+import { buildBoundary, type MfaDocumentOptions, serializePolicy } from "../policy";
 import { isObject, type Problem, unknownKeys, within, wrongType } from "../problem";
-import { checkRosterOnce, type Roster, type RosterUser } from "../roster";
+import { checkName, checkRosterOnce, type Roster, type RosterUser } from "../roster";
+import { escapeForTerraform } from "../terraform";
 import { checkMembership, MfaEnforcedGroup, type MfaEnforcedGroupProps, type MembershipProps } from "./mfa-enforced-group";
-import { checkMfaPolicyValues, MFA_POLICY_KEYS, MfaPolicy, type MfaPolicyProps } from "./mfa-policy";
+import { checkMfaPolicyValues, DEFAULT_POLICY_NAME, MFA_POLICY_KEYS, MfaPolicy, type MfaPolicyProps } from "./mfa-policy";
 import { checkAddresses, checkConstructId } from "./private/addresses";
 import { markChecked } from "./private/checked";
 import { register } from "./private/one-per-stack";
-import { badConstructId, onlyOnePerStack } from "./private/problems";
+import { badConstructId, badPolicyArn, devicesOfOthers, onlyOnePerStack } from "./private/problems";
 import { refuseIfAny } from "./private/refuse";
 import { checkRosterWithDocument, completeDocument } from "./private/roster-document";
 
@@ -23,9 +25,34 @@ export interface MfaEnforcedRosterProps<GroupName extends string = string, UserN
    * users' paths, and `exemptOwnUserOnly` is set if a group has administrator rights.
    */
   readonly roster: Roster<GroupName, UserName>;
+
+  /**
+   * Whether every user gets a permissions boundary with the same Denies, which follows the user out of every group.
+   *
+   * - `true`: adds a policy named like the MFA policy with `Boundary` at the end. It limits whatever is attached to a user by hand, and what a
+   *   resource policy gives the user by name.
+   * - `{ arn }`: uses a boundary that is managed elsewhere. Its document cannot be seen from here.
+   *
+   * Whoever applies needs `iam:PutUserPermissionsBoundary` and `iam:DeleteUserPermissionsBoundary`.
+   *
+   * @default false
+   */
+  readonly userBoundary?: boolean | UserBoundary;
 }
 
-const KEYS = [...MFA_POLICY_KEYS, "roster", "membership", "previousMembership"] as const satisfies (keyof MfaEnforcedRosterProps)[];
+/** A permissions boundary that is managed elsewhere. */
+export interface UserBoundary {
+  /** The ARN of a managed policy, or a reference to it. */
+  readonly arn: string;
+}
+
+const KEYS = [
+  ...MFA_POLICY_KEYS,
+  "roster",
+  "membership",
+  "previousMembership",
+  "userBoundary",
+] as const satisfies (keyof MfaEnforcedRosterProps)[];
 
 /** Hosts of the console's sign-in page. Source: IAM User Guide, "Sign-in URL", and the user guides of the other two partitions. */
 const SIGN_IN_HOSTS: Readonly<Record<Partition, string>> = {
@@ -47,6 +74,9 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
   /** The policy that all groups carry. */
   readonly mfaPolicy: MfaPolicy;
 
+  /** The permissions boundary of the users; nothing without `userBoundary: true`. */
+  readonly boundary?: IamPolicy;
+
   /** The enforced groups, by name. */
   readonly groups: Readonly<Record<GroupName, MfaEnforcedGroup>>;
 
@@ -60,14 +90,32 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
     const { roster, policyName, policyDescription, policyPath } = props;
     const users = [...roster.users].sort((a, b) => (a.name < b.name ? -1 : 1));
     this.mfaPolicy = new MfaPolicy(this, "mfa-policy", markChecked({ document, policyName, policyDescription, policyPath }));
-    this.users = byName(users.map((user) => [user.name, this.#addUser(user)]));
+    this.boundary = props.userBoundary === true ? this.#addBoundary() : undefined;
+    const boundaryArn = this.boundary?.arn ?? (typeof props.userBoundary === "object" ? props.userBoundary.arn : undefined);
+    this.users = byName(users.map((user) => [user.name, this.#addUser(user, boundaryArn)]));
+    if (document?.exemptOwnUserOnly === true) {
+      for (const [name, other] of namesThatMeet(users.map((user) => user.name))) {
+        this.node.addMetadata(AnnotationMetadataEntryType.WARN, devicesOfOthers(name, other));
+      }
+    }
     this.groups = byName(this.#addGroups(props, users));
     this.#addOutputs(users.flatMap((user) => this.#addLoginProfile(user)));
     refuseIfAny(this, checkAddresses(this));
   }
 
-  #addUser({ name, groups, path = "/", tags, forceDestroy = true }: RosterUser): IamUser {
-    const user = new IamUser(this, `user-${name}`, { name, path, forceDestroy, ...(tags && { tags: { ...tags } }) });
+  #addUser(
+    { name, groups, path = "/", tags: ownTags, enrolled = false, forceDestroy = true }: RosterUser,
+    permissionsBoundary?: string,
+  ): IamUser {
+    const isOpen = this.mfaPolicy.documentOptions.enrolmentTag === true && !enrolled;
+    const tags = { ...ownTags, ...(isOpen && { [ENROLMENT_TAG]: ENROLMENT_OPEN }) };
+    const user = new IamUser(this, `user-${name}`, {
+      name,
+      path,
+      forceDestroy,
+      ...(permissionsBoundary !== undefined && { permissionsBoundary }),
+      ...((ownTags !== undefined || isOpen) && { tags }),
+    });
     if (groups.length === 0) {
       new IamUserPolicyAttachment(this, `deny-${name}`, {
         user: user.name,
@@ -76,6 +124,17 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
       });
     }
     return user;
+  }
+
+  #addBoundary(): IamPolicy {
+    const { documentOptions, policy } = this.mfaPolicy;
+    return new IamPolicy(this, "boundary", {
+      name: boundaryName(policy.nameInput),
+      description: "Permissions boundary: denies everything but registering an MFA device until the user has signed in with MFA",
+      path: policy.pathInput,
+      policy: escapeForTerraform(serializePolicy(buildBoundary(documentOptions))),
+      lifecycle: { createBeforeDestroy: true, ignoreChanges: ["description", "path"] },
+    });
   }
 
   #addGroups(
@@ -168,9 +227,40 @@ function checkProps(props: unknown): { readonly problems: readonly Problem[]; re
       ...within("roster", isRight ? checkRosterWithDocument(roster, document as MfaDocumentOptions) : rosterProblems),
       ...policyProblems,
       ...checkMembership(props),
+      ...checkBoundary(props),
     ],
     document: document as MfaDocumentOptions,
   };
+}
+
+/** Pairs of users such as `john` and `john-smith`: the second is named like a device of the first. */
+function namesThatMeet(names: readonly string[]): readonly (readonly [string, string])[] {
+  const all = new Set(names);
+  return names.flatMap((other) => {
+    const prefixes = [...other.matchAll(/-/g)].map(({ index }) => other.slice(0, index));
+    return prefixes.filter((prefix) => all.has(prefix)).map((prefix) => [prefix, other] as const);
+  });
+}
+
+function boundaryName(policyName = DEFAULT_POLICY_NAME): string {
+  return `${policyName}Boundary`;
+}
+
+/** Problems of the boundary. Takes untyped input. */
+function checkBoundary({ userBoundary, policyName }: Readonly<Record<string, unknown>>): readonly Problem[] {
+  if (userBoundary === undefined || userBoundary === false) {
+    return [];
+  }
+  if (userBoundary === true) {
+    const isNameable = typeof policyName === "string" && policyName.length <= MAX_POLICY_NAME_LENGTH;
+    return isNameable ? checkName("policyName", "name of the boundary", boundaryName(policyName), MAX_POLICY_NAME_LENGTH) : [];
+  }
+  if (!isObject(userBoundary)) {
+    return [wrongType("userBoundary", userBoundary, "true, false or { arn }")];
+  }
+  const { arn } = userBoundary;
+  const isArn = Token.isUnresolved(arn) || (typeof arn === "string" && isPolicyArn(arn));
+  return [...unknownKeys("userBoundary", userBoundary, ["arn"]), ...(isArn ? [] : [badPolicyArn("userBoundary.arn", arn)])];
 }
 
 /** A record without a prototype, so that every name is only a name. */

@@ -62,7 +62,7 @@ export interface MfaPolicyAttributes {
   readonly partition?: Partition;
 }
 
-const DEFAULT_NAME = "EnforceMfa";
+export const DEFAULT_POLICY_NAME = "EnforceMfa";
 const DEFAULT_DESCRIPTION = "Denies everything but registering an MFA device until the user has signed in with MFA";
 
 /** The keys of the props. */
@@ -101,7 +101,7 @@ export class MfaPolicy extends Construct implements IMfaPolicy {
     if (!isChecked(props)) {
       refuseIfAny(this, checkMfaPolicyProps(props));
     }
-    const { document = {}, policyName = DEFAULT_NAME, policyDescription = DEFAULT_DESCRIPTION, policyPath = "/" } = props;
+    const { document = {}, policyName = DEFAULT_POLICY_NAME, policyDescription = DEFAULT_DESCRIPTION, policyPath = "/" } = props;
     this.documentOptions = document;
     this.document = buildDocument(document);
     this.partition = document.partition ?? "aws";
@@ -169,7 +169,7 @@ export function checkMfaPolicyProps(props: unknown): readonly Problem[] {
 /** Problems of the values of an MFA policy's props. */
 export function checkMfaPolicyValues({
   document = {},
-  policyName = DEFAULT_NAME,
+  policyName = DEFAULT_POLICY_NAME,
   policyDescription = "",
   policyPath,
 }: Readonly<Record<string, unknown>>): readonly Problem[] {

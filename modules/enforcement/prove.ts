@@ -1,3 +1,4 @@
+import { matchesPattern } from "../iam";
 import { type Context, type Coverage, coverageOf, DIRECT, VIA_SERVICE } from "./condition";
 import { type Doubt, readDocument, type ReadStatement, type StatementPlace } from "./read-document";
 import { noDeny, someResources, wildcardExemption } from "./reasons";
@@ -115,32 +116,8 @@ function wildcardExemptions({ actionElement, actions }: ReadStatement): readonly
 }
 
 function denies({ actionElement, actions }: ReadStatement, action: string): boolean {
-  const isNamed = actions.some((pattern) => matches(pattern, action));
+  const isNamed = actions.some((pattern) => matchesPattern(pattern, action));
   return actionElement === "Action" ? isNamed : !isNamed;
-}
-
-/**
- * IAM's wildcards, ignoring case: `*` for any characters, `?` for one. Not a regular expression, which could take exponential time for an
- * untrusted pattern with many wildcards.
- */
-function matches(pattern: string, action: string): boolean {
-  const [wanted, given] = [pattern.toLowerCase(), action.toLowerCase()];
-  let [at, next, star, resume] = [0, 0, -1, 0];
-  while (next < given.length) {
-    if (wanted[at] === "*") {
-      [star, resume] = [at, next];
-      at++;
-    } else if (wanted[at] === "?" || wanted[at] === given[next]) {
-      at++;
-      next++;
-    } else if (star >= 0) {
-      resume++;
-      [at, next] = [star + 1, resume];
-    } else {
-      return false;
-    }
-  }
-  return /^\**$/.test(wanted.slice(at));
 }
 
 /** The doubts about the Denies that are meant to cover everything. A Deny of single actions gives no reason for doubt. */

@@ -10,8 +10,10 @@ export {
   PARTITIONS,
 } from "./arns";
 export { bypassReason } from "./bypass";
-export { ADMINISTRATION, CHANGE_PASSWORD } from "./managed-policies";
+export { CHANGE_PASSWORD, closestManagedPolicy, isAdministration, isKnownManagedPolicy, managedPoliciesDate } from "./managed-policies";
 export {
+  ENROLMENT_OPEN,
+  ENROLMENT_TAG,
   IAM_PATH,
   MAX_GROUP_NAME_LENGTH,
   MAX_POLICY_NAME_LENGTH,
@@ -30,3 +32,4 @@ export {
   MAX_USERS_PER_ACCOUNT,
 } from "./quotas";
 export { ON_USERS_AND_DEVICES } from "./user-actions";
+export { matchesPattern } from "./wildcards";

@@ -5,6 +5,7 @@ import { checkExemptActions } from "./check-exempt-actions";
 import { checkSize } from "./check-size";
 import {
   ALLOWED_DEVICES,
+  ENROLMENT,
   FIDO_LEVELS,
   FIPS_LEVELS,
   KINDS,
@@ -35,6 +36,8 @@ const CHECKS: Readonly<Record<keyof MfaDocumentOptions, Check>> = {
   allowedDevices: oneOf(ALLOWED_DEVICES),
   securityKeys: checkSecurityKeys,
   exemptOwnUserOnly: flag,
+  enrolment: oneOf(ENROLMENT),
+  enrolmentTag: flag,
   userPaths: checkUserPaths,
   partition: oneOf(PARTITIONS),
 };

@@ -21,7 +21,15 @@ export function checkSize(options: MfaDocumentOptions): readonly Problem[] {
 /** The options, each time without one of them. */
 function shorterOptions(options: MfaDocumentOptions): readonly { readonly part: string; readonly without: MfaDocumentOptions }[] {
   const { kind, parts = kind === "selfManage" ? PARTS : [] } = options;
-  const optional = ["exemptActions", "userPaths", "exemptOwnUserOnly", "maxMfaAgeSeconds", "securityKeys"] as const;
+  const optional = [
+    "exemptActions",
+    "userPaths",
+    "exemptOwnUserOnly",
+    "maxMfaAgeSeconds",
+    "securityKeys",
+    "enrolment",
+    "enrolmentTag",
+  ] as const;
   return [
     ...optional
       .filter((option) => options[option] !== undefined)

@@ -1,4 +1,4 @@
-import { ON_USERS_AND_DEVICES } from "../iam";
+import { ENROLMENT_OPEN, ENROLMENT_TAG, ON_USERS_AND_DEVICES } from "../iam";
 import type { Statement } from "./document";
 import { exemptions } from "./exemptions";
 import { FIDO_LEVELS, FIPS_LEVELS, type MfaDocumentOptions } from "./options";
@@ -16,14 +16,18 @@ interface Lack {
 /** The Deny, and other restrictions that hold no matter what the managed policies allow. */
 export function denies(options: MfaDocumentOptions): readonly Statement[] {
   const exempt = exemptions(options);
-  return [...lacksOfMfa(options).flatMap((lack) => denyWithoutMfa(options, exempt, lack)), ...denyDevices(options)];
+  return [
+    ...lacksOfMfa(options).flatMap((lack) => denyWithoutMfa(options, exempt, lack)),
+    ...denyEnrolmentByKey(options),
+    ...denyDevices(options),
+  ];
 }
 
 /** The Sid of the Deny in each source. */
 const SOURCE_SIDS = { minimal: "BlockEverythingUnlessSignedInWithMFA", selfManage: "DenyAllExceptListedIfNoMFA" } as const;
 
 function denyWithoutMfa(options: MfaDocumentOptions, exempt: readonly string[], { when, condition }: Lack): readonly Statement[] {
-  const { kind = "minimal", exemptOwnUserOnly = false } = options;
+  const { kind = "minimal", exemptOwnUserOnly = false, enrolmentTag = false } = options;
   const bound = exempt.filter((action) => ON_USERS_AND_DEVICES.has(action));
   return [
     {
@@ -34,6 +38,37 @@ function denyWithoutMfa(options: MfaDocumentOptions, exempt: readonly string[], 
       Condition: condition,
     },
     ...(exemptOwnUserOnly ? [denyBeyondOwnUser(options, bound, { when, condition })] : []),
+    ...(enrolmentTag ? [denyClosedEnrolment({ when, condition })] : []),
+  ];
+}
+
+/** What registers a device. */
+const ENROLMENT = ["iam:CreateVirtualMFADevice", "iam:EnableMFADevice"];
+
+/** `StringNotEquals` also holds for a user without the tag. */
+function denyClosedEnrolment({ when, condition }: Lack): Statement {
+  return {
+    Sid: `DenyEnrolmentUnlessOpenIf${when}`,
+    Effect: "Deny",
+    Action: ENROLMENT,
+    Resource: "*",
+    Condition: { ...condition, StringNotEquals: { [`aws:PrincipalTag/${ENROLMENT_TAG}`]: ENROLMENT_OPEN } },
+  };
+}
+
+/** A request with a long-term key lacks `aws:MultiFactorAuthPresent`; in a session, with or without MFA, the key is present. */
+function denyEnrolmentByKey({ enrolment, kind = "minimal" }: MfaDocumentOptions): readonly Statement[] {
+  if (enrolment !== "console") {
+    return [];
+  }
+  return [
+    {
+      Sid: "DenyEnrolmentWithAccessKeys",
+      Effect: "Deny",
+      Action: [...ENROLMENT, ...(kind === "minimal" ? ["iam:DeleteVirtualMFADevice"] : [])].sort(),
+      Resource: "*",
+      Condition: { Null: { "aws:MultiFactorAuthPresent": "true" } },
+    },
   ];
 }
 

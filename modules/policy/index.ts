@@ -5,6 +5,7 @@ export { mfaPolicyDocument } from "./mfa-document";
 export type {
   ActionName,
   AllowedDevices,
+  Enrolment,
   FidoLevel,
   FipsLevel,
   MfaDocumentKind,
@@ -14,4 +15,4 @@ export type {
   ViaAwsService,
 } from "./options";
 export { policyLength, serializePolicy } from "./serialize";
-export { buildDocument } from "./build-document";
+export { buildBoundary, buildDocument } from "./build-document";

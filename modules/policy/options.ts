@@ -23,6 +23,11 @@ export const ALLOWED_DEVICES = ["any", "phishing-resistant"] as const;
 /** The kinds of MFA devices that people may register. */
 export type AllowedDevices = (typeof ALLOWED_DEVICES)[number];
 
+export const ENROLMENT = ["any", "console"] as const;
+
+/** Where people may register a device before they have signed in with MFA. */
+export type Enrolment = (typeof ENROLMENT)[number];
+
 /** The FIDO Alliance's certification levels, lowest first. Source: IAM User Guide, "IAM and AWS STS condition context keys". */
 export const FIDO_LEVELS = ["L1", "L1plus", "L2", "L2plus", "L3", "L3plus"] as const;
 
@@ -137,8 +142,8 @@ export interface MfaDocumentOptions {
    *
    * - `deny`: they are denied, like the user's own calls.
    * - `allow`: they are not denied, no matter what they do. The user's own call that triggers them still needs MFA, unless it is an exempt
-   *   action: with `exemptActions`, anything the action's service does for the user works without MFA. Actions of CloudFormation, which can
-   *   do anything, are therefore refused in combination with it.
+   *   action. Only actions of services that are known not to act for their callers can therefore be exempt in combination with it: CodeCommit,
+   *   IAM and STS.
    *
    * A request that does not say who made it counts as the user's own. Source: IAM User Guide, "AWS global condition context keys" and
    * "Forward access sessions".
@@ -182,6 +187,32 @@ export interface MfaDocumentOptions {
    * @default - false; with `MfaEnforcedRoster`, true if a group's policies include `AdministratorAccess` or `IAMFullAccess`
    */
   readonly exemptOwnUserOnly?: boolean;
+
+  /**
+   * Where people may register a device before they have signed in with MFA.
+   *
+   * - `any`: in the console, and with an access key.
+   * - `console`: only in the console. Without it, whoever steals the access key of somebody who has not enrolled can register a device and then
+   *   sign in with MFA. The Deny goes by `aws:MultiFactorAuthPresent`, which requests with a long-term key lack and sessions have. It covers
+   *   creating and enabling devices, and deleting them with `kind: "minimal"`.
+   *
+   * Source: IAM User Guide, "AWS global condition context keys".
+   *
+   * @default "any"
+   */
+  readonly enrolment?: Enrolment;
+
+  /**
+   * Whether people may register a device without MFA only while their user has the tag `mfa-enrolment` with the value `open`. A user without the
+   * tag may not. This protects first passwords and access keys that are stolen outside the days of enrolment. With MFA, further devices can be
+   * registered regardless of the tag.
+   *
+   * `MfaEnforcedRoster` sets the tag on every user who is not marked as `enrolled`. Nobody can set it for themselves: no action that tags is
+   * exempt. Source: IAM User Guide, "AWS global condition context keys", `aws:PrincipalTag`.
+   *
+   * @default false
+   */
+  readonly enrolmentTag?: boolean;
 
   /**
    * The IAM paths of the users that carry the document, each beginning and ending with "/". A user's ARN contains the path, so

@@ -1,4 +1,4 @@
-import { MAX_GROUPS_PER_USER, MAX_TAGS_PER_USER, TAG_KEY, TAG_VALUE } from "../iam";
+import { ENROLMENT_TAG, MAX_GROUPS_PER_USER, MAX_TAGS_PER_USER, TAG_KEY, TAG_VALUE } from "../iam";
 import { at, type Problem } from "../problem";
 import { checkUserName, checkPath } from "./check-name";
 import { checkPgpKey } from "./check-pgp-key";
@@ -7,6 +7,7 @@ import {
   badTagValue,
   duplicateMembership,
   duplicateTagKey,
+  reservedEnrolmentTag,
   reservedTagKey,
   tooManyGroupsForUser,
   tooManyTags,
@@ -55,6 +56,8 @@ function checkTags(path: string, tags: Readonly<Record<string, string>>): readon
     }
     if (key.toLowerCase().startsWith("aws:")) {
       problems.push(reservedTagKey(place, key));
+    } else if (key.toLowerCase() === ENROLMENT_TAG) {
+      problems.push(reservedEnrolmentTag(place, key));
     } else if (!TAG_KEY.test(key)) {
       problems.push(badTagKey(place, key));
     }

@@ -57,6 +57,14 @@ export function reservedTagKey(path: string, key: string): Problem {
   return { code: "reserved-tag", path, message: `the tag key ${show(key)} begins with "aws:", which AWS reserves; rename the tag` };
 }
 
+export function reservedEnrolmentTag(path: string, key: string): Problem {
+  return {
+    code: "reserved-tag",
+    path,
+    message: `the tag key ${show(key)} is reserved for document.enrolmentTag; use enrolled: true or leave it out`,
+  };
+}
+
 export function badTagValue(path: string, value: string): Problem {
   return {
     code: "invalid-tag",

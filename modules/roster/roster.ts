@@ -73,6 +73,14 @@ export interface RosterUser<GroupName extends string = string, UserName extends 
   readonly loginProfile?: LoginProfile;
 
   /**
+   * Whether the user has enrolled a device. With `document.enrolmentTag`, everybody else gets the tag `mfa-enrolment: open`, with which they can
+   * register a device without MFA; set this once they have.
+   *
+   * @default false
+   */
+  readonly enrolled?: boolean;
+
+  /**
    * Whether destroying the user also deletes their MFA devices, keys and password. Without it, a user who has a device cannot be
    * destroyed.
    *

@@ -22,6 +22,7 @@ const user = z.strictObject(
     path: name.optional(),
     tags: z.record(name, name, { error: "an object of tags" }).optional(),
     loginProfile: z.strictObject({ pgpKey: z.unknown().optional() }, { error: 'an object such as { pgpKey: "keybase:NAME" }' }).optional(),
+    enrolled: flag.optional(),
     forceDestroy: flag.optional(),
   },
   { error: "a user, such as { name, groups: [] }" },

@@ -37,6 +37,7 @@ const USER: Fields = {
   path: { isOptional: true, is: isString },
   tags: { isOptional: true, is: isStringRecord },
   loginProfile: { isOptional: true, is: (value) => hasFields(value, LOGIN_PROFILE) },
+  enrolled: { isOptional: true, is: isBoolean },
   forceDestroy: { isOptional: true, is: isBoolean },
 };
 

@@ -1,4 +1,4 @@
-import { ADMINISTRATION, awsManagedPolicyArn, CHANGE_PASSWORD, type Partition, partitionOf } from "../../iam";
+import { awsManagedPolicyArn, CHANGE_PASSWORD, isKnownManagedPolicy, type Partition, partitionOf } from "../../iam";
 import { at, type Problem } from "../../problem";
 import { awsManagedPolicyName, type ManagedPolicy, managedPolicyArn } from "../../roster";
 import { type IMfaPolicy, MfaPolicy } from "../mfa-policy";
@@ -8,11 +8,6 @@ import { otherPartition } from "./problems";
 export interface Attachment {
   readonly id: string;
   readonly arn: string;
-}
-
-/** Whether one of the policies is known to allow the exempt actions on other people's users and devices. */
-export function givesAdministration(policies: readonly ManagedPolicy[]): boolean {
-  return policies.some((policy) => ADMINISTRATION.has(awsManagedPolicyName(policy) ?? ""));
 }
 
 /** The attachments of a group besides that of the MFA policy, by id. An entry that is the MFA policy itself is left out. */
@@ -37,6 +32,11 @@ export function isItself(policy: ManagedPolicy, mfaPolicy: IMfaPolicy): boolean 
 /** The name in the ARN of a policy that is not AWS's, in lower case, because IAM ignores case. */
 function customerPolicyName(arn = ""): string | undefined {
   return /^arn:[^:]*:iam::[0-9]+:.*\/([^/]+)$/.exec(arn)?.[1]?.toLowerCase();
+}
+
+/** The names of AWS managed policies that AWS did not have when the list of them was made. */
+export function misspelledPolicies(policies: readonly ManagedPolicy[]): string[] {
+  return policies.flatMap((policy) => awsManagedPolicyName(policy) ?? []).filter((name) => !isKnownManagedPolicy(name));
 }
 
 /** Problems of policies whose ARN is not in the account's partition. */

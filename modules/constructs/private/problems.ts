@@ -1,4 +1,5 @@
 /** What can be wrong with the constructs' props and ids, and the warnings. */
+import { closestManagedPolicy, managedPoliciesDate } from "../../iam";
 import { InvalidInputError, type Problem, show, wrongType } from "../../problem";
 
 export function invalidConstruct(constructPath: string, problems: readonly Problem[]): InvalidInputError {
@@ -132,4 +133,21 @@ export function groupExists(path: string, name: string, firstPath: string): Prob
 /** A warning. */
 export function administratorsReachOthers(group: string): string {
   return `the group ${show(group)} has administrator rights, so before MFA the exempt actions of its MFA policy reach every user and device; set exemptOwnUserOnly: true in the policy's document, or exemptOwnUserOnly: false if you mean it`;
+}
+
+/** A warning. */
+export function mayReachOthers(group: string): string {
+  return `what the policies of the group ${show(group)} allow cannot be seen; if they allow iam:*, set exemptOwnUserOnly: true in the MFA policy's document, otherwise exemptOwnUserOnly: false`;
+}
+
+/** A warning, because AWS adds policies all the time. */
+export function unknownManagedPolicy(group: string, name: string): string {
+  const meant = closestManagedPolicy(name);
+  const fix = meant === undefined ? "correct it if it is not newer" : `did you mean ${show(meant)}?`;
+  return `the group ${show(group)}: AWS had no managed policy ${show(name)} on ${managedPoliciesDate()}; ${fix}`;
+}
+
+/** A warning. */
+export function devicesOfOthers(name: string, other: string): string {
+  return `with exemptOwnUserOnly, ${show(name)} can create and delete, before MFA, devices that are not enabled and named like those of ${show(other)}, because a device may be named after its user and a hyphen; rename one of the users if that matters`;
 }

@@ -1,7 +1,8 @@
 import { exemptions, type MfaDocumentOptions } from "../../policy";
 import { at, isObject, type Problem } from "../../problem";
 import { placeOfUser, type Roster } from "../../roster";
-import { checkPartitions, givesAdministration } from "./managed-policies";
+import { administrationOf } from "./administration";
+import { checkPartitions } from "./managed-policies";
 import { loginProfileWithoutPasswordChange } from "./problems";
 
 /**
@@ -15,7 +16,7 @@ export function completeDocument(roster: Roster, given: unknown = {}): unknown {
   const ownPaths: readonly unknown[] = given.userPaths ?? [];
   const paths = new Set(["/", ...roster.users.map(({ path = "/" }) => path)]);
   const userPaths = [...ownPaths, ...[...paths].filter((path) => !ownPaths.includes(path))];
-  const hasAdministrators = Object.values(roster.groups).some(({ managedPolicies }) => givesAdministration(managedPolicies));
+  const hasAdministrators = Object.values(roster.groups).some(({ managedPolicies }) => administrationOf(managedPolicies) === "yes");
   return {
     ...given,
     ...(userPaths.length > 1 && { userPaths }),
