@@ -1,4 +1,5 @@
-export { summarize } from "./access";
+import type * as Access from "./access";
+
 export {
   AccountPasswordPolicy,
   type AccountPasswordPolicyProps,
@@ -42,3 +43,15 @@ export {
   type RosterGroup,
   type RosterUser,
 } from "./roster";
+
+/**
+ * What an app has synthesized, for people to read: for each stack the path of its JSON, each group with its policies and members, the users
+ * in no group, the warnings, and where the state is.
+ *
+ * @param outdir the folder that the app was synthesized into; default: `cdktf.out`
+ * @throws InvalidInputError if the folder holds no synthesized app
+ */
+export function summarize(outdir?: string): string {
+  // Loaded when it is called, because synthesizing does not need it.
+  return (require("./access") as typeof Access).summarize(outdir);
+}
