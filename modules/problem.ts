@@ -110,6 +110,24 @@ export function outOfRange(path: string, value: unknown, lowest: number, highest
   };
 }
 
+export function badPath(path: string, value: unknown): Problem {
+  return value === undefined
+    ? wrongType(path, value, 'an IAM path, such as "/"')
+    : {
+        code: "invalid-path",
+        path,
+        message: `${show(value)} is not an IAM path; use "/", or up to 512 printable ASCII characters that begin and end with "/", such as "/team/"`,
+      };
+}
+
+export function templateInPath(path: string, value: string): Problem {
+  return {
+    code: "invalid-path",
+    path,
+    message: `${show(value)} contains "\${" or "%{", which Terraform reads as a template; choose another path`,
+  };
+}
+
 /** The keys of an object that it should not have. Keys whose value is undefined count as absent. */
 export function unknownKeys(base: string, value: object, known: readonly string[]): readonly Problem[] {
   return Object.entries(value)

@@ -1,20 +1,20 @@
-import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import type { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { IamUserLoginProfile } from "@cdktf/provider-aws/lib/iam-user-login-profile";
 import { IamUserPolicyAttachment } from "@cdktf/provider-aws/lib/iam-user-policy-attachment";
-import { AnnotationMetadataEntryType, Fn, TerraformOutput, TerraformStack, Token } from "cdktf";
+import { AnnotationMetadataEntryType, Fn, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { ENROLMENT_OPEN, ENROLMENT_TAG, isPolicyArn, MAX_POLICY_NAME_LENGTH, type Partition } from "../iam";
-import { buildBoundary, type MfaDocumentOptions, serializePolicy } from "../policy";
+import { ENROLMENT_OPEN, ENROLMENT_TAG, MAX_POLICY_NAME_LENGTH, type Partition } from "../iam";
+import { buildBoundary, type MfaDocumentOptions } from "../policy";
 import { isObject, type Problem, unknownKeys, within, wrongType } from "../problem";
 import { checkName, checkRosterOnce, type Roster, type RosterUser } from "../roster";
-import { escapeForTerraform } from "../terraform";
 import { checkMembership, MfaEnforcedGroup, type MfaEnforcedGroupProps, type MembershipProps } from "./mfa-enforced-group";
 import { checkMfaPolicyValues, DEFAULT_POLICY_NAME, MFA_POLICY_KEYS, MfaPolicy, type MfaPolicyProps } from "./mfa-policy";
 import { checkAddresses, checkConstructId } from "./private/addresses";
 import { markChecked } from "./private/checked";
 import { register } from "./private/one-per-stack";
-import { badConstructId, badPolicyArn, devicesOfOthers, onlyOnePerStack } from "./private/problems";
+import { checkPolicyArn, policyResource } from "./private/policy-resource";
+import { badConstructId, devicesOfOthers, onlyOnePerStack } from "./private/problems";
 import { refuseIfAny } from "./private/refuse";
 import { checkRosterWithDocument, completeDocument } from "./private/roster-document";
 
@@ -128,12 +128,11 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
 
   #addBoundary(): IamPolicy {
     const { documentOptions, policy } = this.mfaPolicy;
-    return new IamPolicy(this, "boundary", {
+    return policyResource(this, "boundary", {
       name: boundaryName(policy.nameInput),
       description: "Permissions boundary: denies everything but registering an MFA device until the user has signed in with MFA",
-      path: policy.pathInput,
-      policy: escapeForTerraform(serializePolicy(buildBoundary(documentOptions))),
-      lifecycle: { createBeforeDestroy: true, ignoreChanges: ["description", "path"] },
+      path: policy.pathInput ?? "/",
+      document: buildBoundary(documentOptions),
     });
   }
 
@@ -216,7 +215,7 @@ function checkProps(props: unknown): { readonly problems: readonly Problem[]; re
   if (!isObject(props)) {
     return { problems: [wrongType("", props, "an object of props")] };
   }
-  const rosterProblems = props.roster === undefined ? [wrongType("", undefined, "a roster")] : checkRosterOnce(props.roster);
+  const rosterProblems = checkRosterOnce(props.roster);
   const roster = props.roster as Roster;
   const document = rosterProblems.length > 0 ? props.document : completeDocument(roster, props.document);
   const policyProblems = checkMfaPolicyValues({ ...props, document });
@@ -258,9 +257,7 @@ function checkBoundary({ userBoundary, policyName }: Readonly<Record<string, unk
   if (!isObject(userBoundary)) {
     return [wrongType("userBoundary", userBoundary, "true, false or { arn }")];
   }
-  const { arn } = userBoundary;
-  const isArn = Token.isUnresolved(arn) || (typeof arn === "string" && isPolicyArn(arn));
-  return [...unknownKeys("userBoundary", userBoundary, ["arn"]), ...(isArn ? [] : [badPolicyArn("userBoundary.arn", arn)])];
+  return [...unknownKeys("userBoundary", userBoundary, ["arn"]), ...checkPolicyArn("userBoundary.arn", userBoundary.arn)];
 }
 
 /** A record without a prototype, so that every name is only a name. */

@@ -1,13 +1,13 @@
-import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import type { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { isPolicyArn, MAX_POLICY_NAME_LENGTH, type Partition, partitionOf, PARTITIONS, POLICY_DESCRIPTION } from "../iam";
-import { buildDocument, checkMfaDocumentOptions, type MfaDocumentOptions, type PolicyDocument, serializePolicy } from "../policy";
+import { buildDocument, checkMfaDocumentOptions, type MfaDocumentOptions, type PolicyDocument } from "../policy";
 import { badChoice, isObject, type Problem, unknownKeys, within, wrongType } from "../problem";
 import { checkName, checkPath, unresolvedToken } from "../roster";
-import { escapeForTerraform } from "../terraform";
 import { isChecked } from "./private/checked";
-import { badDescription, badPolicyArn, partitionContradictsArn } from "./private/problems";
+import { checkPolicyArn, policyResource } from "./private/policy-resource";
+import { badDescription, partitionContradictsArn } from "./private/problems";
 import { refuseIfAny } from "./private/refuse";
 
 /** A policy that carries the Deny: an {@link MfaPolicy}, or one that is managed elsewhere. */
@@ -105,12 +105,11 @@ export class MfaPolicy extends Construct implements IMfaPolicy {
     this.documentOptions = document;
     this.document = buildDocument(document);
     this.partition = document.partition ?? "aws";
-    this.policy = new IamPolicy(this, "Resource", {
+    this.policy = policyResource(this, "Resource", {
       name: policyName,
-      description: escapeForTerraform(policyDescription),
+      description: policyDescription,
       path: policyPath,
-      policy: escapeForTerraform(serializePolicy(this.document)),
-      lifecycle: { createBeforeDestroy: true, ignoreChanges: ["description", "path"] },
+      document: this.document,
     });
   }
 
@@ -137,7 +136,7 @@ class ImportedMfaPolicy extends Construct implements IMfaPolicy {
 /** Problems of a policy that is managed elsewhere. Takes untyped input. */
 function checkImport(arn: unknown, attributes: unknown): readonly Problem[] {
   const isArn = typeof arn === "string" && isPolicyArn(arn);
-  const problems: Problem[] = isArn || Token.isUnresolved(arn) ? [] : [badPolicyArn("arn", arn)];
+  const problems: Problem[] = [...checkPolicyArn("arn", arn)];
   if (!isObject(attributes)) {
     return [...problems, wrongType("attributes", attributes, "an object of attributes")];
   }

@@ -1,5 +1,5 @@
 import { IAM_PATH, PARTITIONS } from "../iam";
-import { at, badChoice, isObject, outOfRange, type Problem, unknownKeys, wrongType } from "../problem";
+import { at, badChoice, badPath, isObject, outOfRange, type Problem, templateInPath, unknownKeys, wrongType } from "../problem";
 import { hasTemplate } from "../terraform";
 import { checkExemptActions } from "./check-exempt-actions";
 import { checkSize } from "./check-size";
@@ -15,7 +15,7 @@ import {
   PARTS,
   VIA_AWS_SERVICE,
 } from "./options";
-import { badPath, emptyList, requiresOption, templateInPath } from "./problems";
+import { emptyList, requiresOption } from "./problems";
 
 /** Problems of one option's value, which is never undefined. */
 type Check = (path: string, value: unknown) => readonly Problem[];

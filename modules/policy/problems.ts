@@ -45,24 +45,6 @@ export function emptyList(path: string, expected: string): Problem {
   return { code: "empty-list", path, message: `the list is empty; add at least one ${expected}` };
 }
 
-export function badPath(path: string, value: unknown): Problem {
-  return value === undefined
-    ? wrongType(path, value, 'an IAM path, such as "/"')
-    : {
-        code: "invalid-path",
-        path,
-        message: `${show(value)} is not an IAM path; use "/", or up to 512 printable ASCII characters that begin and end with "/", such as "/team/"`,
-      };
-}
-
-export function templateInPath(path: string, value: string): Problem {
-  return {
-    code: "invalid-path",
-    path,
-    message: `${show(value)} contains "\${" or "%{", which Terraform reads as a template; choose another path`,
-  };
-}
-
 export function documentTooLong(
   length: number,
   longest: number,

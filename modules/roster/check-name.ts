@@ -1,7 +1,7 @@
 import { IAM_PATH, MAX_GROUP_NAME_LENGTH, MAX_USER_NAME_LENGTH, NAME } from "../iam";
-import { type Problem, wrongType } from "../problem";
+import { badPath, type Problem, templateInPath, wrongType } from "../problem";
 import { hasTemplate } from "../terraform";
-import { badName, badPath, templateInPath, unresolvedToken } from "./problems";
+import { badName, unresolvedToken } from "./problems";
 import { hasToken } from "./tokens";
 
 /** Problems of a user's name. Takes untyped input. */

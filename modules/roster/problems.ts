@@ -29,22 +29,6 @@ export function unresolvedToken(path: string, what: string): Problem {
   };
 }
 
-export function badPath(path: string, value: unknown): Problem {
-  return {
-    code: "invalid-path",
-    path,
-    message: `${show(value)} is not an IAM path; use "/", or up to 512 printable ASCII characters that begin and end with "/", such as "/team/"`,
-  };
-}
-
-export function templateInPath(path: string, value: string): Problem {
-  return {
-    code: "invalid-path",
-    path,
-    message: `${show(value)} contains "\${" or "%{", which Terraform reads as a template; choose another path`,
-  };
-}
-
 export function badTagKey(path: string, key: string): Problem {
   return {
     code: "invalid-tag",
