@@ -205,7 +205,12 @@ describe("it is not certain that MFA is enforced", () => {
     [
       "has an operator in a spelling that AWS does not document",
       { boolifexists: { "aws:MultiFactorAuthPresent": "false" } },
-      "its condition boolifexists on aws:MultiFactorAuthPresent (false) may not hold for every request without MFA; remove it, or move it to a separate statement",
+      'AWS refuses the condition operator "boolifexists"; did you mean "BoolIfExists"?',
+    ],
+    [
+      "has an operator that AWS does not have",
+      { NullIfExists: { "aws:MultiFactorAuthPresent": "true" } },
+      'AWS refuses the condition operator "NullIfExists"; did you mean "NumericEqualsIfExists"?',
     ],
     [
       "has a value in a spelling that AWS does not document",
@@ -217,7 +222,11 @@ describe("it is not certain that MFA is enforced", () => {
   });
 
   test.each<[string, object, string]>([
-    ["applies to some resources", { Resource: ["arn:*"] }, 'its Resource limits it to some resources; write "Resource": "*"'],
+    [
+      "applies to some resources",
+      { Resource: ["arn:aws:iam::*:user/*"] },
+      'its Resource limits it to some resources; write "Resource": "*"',
+    ],
     [
       "does not apply to some resources",
       { Resource: undefined, NotResource: "arn:aws:iam::*:user/*" },
@@ -349,13 +358,62 @@ test("a document that AWS would refuse does not change what another one proves",
   expect(enforced(document(deny({ Effect: "deny" })), document(deny())).by).toEqual([{ document: 1, statement: 0 }]);
 });
 
+test.each<[what: string, value: unknown, reason: string]>([
+  [
+    "is longer than AWS permits",
+    document(
+      deny(),
+      ...Array.from({ length: 60 }, (_, index) => ({
+        Effect: "Allow",
+        Action: "s3:*",
+        Resource: `arn:aws:s3:::bucket-${index}-${"x".repeat(40)}`,
+      })),
+    ),
+    "AWS refuses a document of 6901 characters; shorten it to 6144, not counting white space",
+  ],
+  [
+    "has an ARN without all parts",
+    document(deny(), { Effect: "Allow", Action: "s3:*", Resource: "arn:aws:s3" }),
+    '"arn:aws:s3" is not a valid Resource; use ARNs or "*", or a list of them',
+  ],
+  [
+    "has a policy variable in place of an ARN",
+    document(deny(), { Effect: "Allow", Action: "s3:*", Resource: "${aws:PrincipalTag/bucket}" }),
+    '"${aws:PrincipalTag/bucket}" is not a valid Resource; use ARNs or "*", or a list of them',
+  ],
+])("a document that %s proves nothing", (_, value, reason) => {
+  expect(reasons(value)).toEqual([reason]);
+});
+
+describe("an exemption that opens up the Deny itself proves nothing", () => {
+  test.each([
+    ["iam:CreateAccessKey", "it creates or changes credentials, which could then be used instead"],
+    ["iam:removeuserfromgroup", "the Deny no longer applies to a user who has left the group"],
+    ["iam:DetachGroupPolicy", "it changes permissions, and could remove the Deny"],
+    ["iam:DeactivateMFADevice", "whoever has not signed in with MFA could remove a user's MFA device and register their own"],
+    ["sts:AssumeRole", "it hands out sessions or tokens that the Deny does not reach"],
+  ])("%s", (action, reason) => {
+    const exempting = document(deny({ NotAction: ["iam:ListUsers", action] }));
+    expect(doubts(exempting)).toEqual([{ document: 0, statement: 0, reason: `it exempts ${action}, but ${reason}; remove the exemption` }]);
+    expect(enforced(exempting, document(deny())).exemptActions).toEqual(["iam:ListUsers"]);
+  });
+
+  test("a service that may act for its callers, where the Deny spares what services do for users", () => {
+    const Condition = { BoolIfExists: { ...WITHOUT_MFA.BoolIfExists, "aws:ViaAWSService": "false" } };
+    expect(reasons(document(deny({ NotAction: ["cloudformation:CreateStack"], Condition })))).toEqual([
+      'it exempts cloudformation:CreateStack, but with viaAwsService: "allow", cloudformation could do, without MFA, anything that the managed policies allow; only codecommit, iam, sts are known not to act for their callers; remove the exemption',
+    ]);
+    expect(enforced(document(deny({ NotAction: ["cloudformation:CreateStack"] }))).exemptActions).toEqual(["cloudformation:CreateStack"]);
+  });
+});
+
 test("empty Sids may be repeated", () => {
   expect(enforced(document(deny({ Sid: "" }), deny({ Sid: "" }))).by).toHaveLength(2);
 });
 
 test("a pattern with many wildcards does not take long to match", () => {
-  const pattern = `iam:${"*a".repeat(60)}*b`;
-  const exempt = `iam:${"a".repeat(120)}`;
+  const pattern = `s3:${"*a".repeat(60)}*b`;
+  const exempt = `s3:${"a".repeat(120)}`;
   const verdict = enforced(document(deny({ NotAction: exempt }), { Effect: "Deny", Action: pattern, Resource: "*" }));
   expect(verdict.exemptActions).toEqual([exempt]);
 });

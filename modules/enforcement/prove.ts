@@ -1,7 +1,7 @@
-import { matchesPattern } from "../iam";
+import { actsForCallerReason, bypassReason, matchesPattern } from "../iam";
 import { type Context, type Coverage, coverageOf, DIRECT, VIA_SERVICE } from "./condition";
 import { type Doubt, readDocument, type ReadStatement, type StatementPlace } from "./read-document";
-import { noDeny, someResources, wildcardExemption } from "./reasons";
+import { dangerousExemption, noDeny, someResources, wildcardExemption } from "./reasons";
 
 /** It is certain that every request without MFA is denied, on every resource, except for the exempt actions. */
 export interface Enforced {
@@ -39,7 +39,7 @@ interface Denial {
  * `false`, is denied every action but a finite set, on every resource. Several Denies count together.
  *
  * It errs on the safe side: a condition that may not hold, or a wildcard among the exemptions, proves nothing, and neither does a document
- * that AWS would refuse. `sts:GetCallerIdentity` is left out, because AWS answers it regardless of policies.
+ * that AWS would refuse, or an exemption that opens up credentials, memberships, policies, roles or devices. `sts:GetCallerIdentity` is left out, because AWS answers it regardless of policies.
  *
  * @param documents all documents that apply to a principal, as parsed JSON, from any source and in any shape, with policy variables as AWS
  *   reads them. What they allow does not matter, because a Deny always wins.
@@ -60,14 +60,31 @@ export function proveEnforcement(documents: readonly unknown[]): Enforcement {
     };
   }
   const viaService = passing(denials, VIA_SERVICE);
-  return {
-    verdict: "enforced",
-    exemptActions: unique([...direct, ...(viaService ?? [])]),
-    viaAwsService: viaService ? "deny" : "allow",
-    by: denials
-      .filter((denial) => isBlanket(denial) && DIRECT.some((context) => denial.coverage.contexts.has(context)))
-      .map(({ statement }) => statement.place),
-  };
+  const exemptActions = unique([...direct, ...(viaService ?? [])]);
+  const viaAwsService = viaService ? "deny" : "allow";
+  const by = denials
+    .filter((denial) => isBlanket(denial) && DIRECT.some((context) => denial.coverage.contexts.has(context)))
+    .map(({ statement }) => statement);
+  const dangers = by.flatMap((statement) => dangersOf(statement, exemptActions, viaAwsService));
+  return dangers.length > 0
+    ? { verdict: "not proven", doubts: dangers }
+    : { verdict: "enforced", exemptActions, viaAwsService, by: by.map(({ place }) => place) };
+}
+
+/** The exemptions of a statement by which a user could get around the Deny. The article exempts `iam:DeleteVirtualMFADevice`. */
+function dangersOf(
+  { actionElement, actions, place }: ReadStatement,
+  exemptActions: readonly string[],
+  viaAwsService: Enforced["viaAwsService"],
+): readonly Doubt[] {
+  const exempt = new Set(exemptActions.map((action) => action.toLowerCase()));
+  const own = actionElement === "NotAction" ? unique(actions).filter((action) => exempt.has(action.toLowerCase())) : [];
+  return own.flatMap((action) => {
+    const isInArticle = action.toLowerCase() === "iam:deletevirtualmfadevice";
+    const reason =
+      (isInArticle ? undefined : bypassReason(action)) ?? (viaAwsService === "allow" ? actsForCallerReason(action) : undefined);
+    return reason === undefined ? [] : [{ ...place, reason: dangerousExemption(action, reason) }];
+  });
 }
 
 function toDenial(statement: ReadStatement): Denial {

@@ -1,4 +1,6 @@
+import { MAX_POLICY_LENGTH } from "../iam";
 import { isObject } from "../problem";
+import { isOperator } from "./operators";
 import {
   badCondition,
   badEffect,
@@ -10,6 +12,8 @@ import {
   notADocument,
   notAStatement,
   notExactlyOne,
+  tooLong,
+  unknownOperator,
   unknownElement,
 } from "./reasons";
 
@@ -55,9 +59,13 @@ const DOCUMENT_ELEMENTS = ["Version", "Id", "Statement"];
 const STATEMENT_ELEMENTS = ["Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition"];
 const VERSIONS: readonly unknown[] = ["2012-10-17", "2008-10-17", undefined];
 
-const ACTION = /^(\*|[A-Za-z0-9-]+:[A-Za-z0-9*?-]+)$/;
-/** An ARN may begin with a policy variable. */
-const RESOURCE = /^(\*$|arn:|\$\{)/;
+const ACTION = /^(\*|(\*|[A-Za-z0-9-]+):[A-Za-z0-9*?-]+)$/;
+
+/**
+ * An ARN: six parts, of which the region and the account may be empty. It may begin with `${…}`, a text that only Terraform knows. Source: IAM
+ * User Guide, "Amazon Resource Names", and "IAM JSON policy elements: Resource".
+ */
+const RESOURCE = /^(\*$|\$\{…\}|arn:(\*|aws[a-z-]*):[^:]+:[^:]*:[^:]*:.)/s;
 
 /**
  * Reads a document of any origin. It is as strict as AWS and corrects nothing, because what AWS refuses is not in force.
@@ -69,7 +77,9 @@ export function readDocument(value: unknown, document: number): ReadDocument {
     return { statements: [], doubts: [{ document, reason: notADocument(value) }] };
   }
   const given = Array.isArray(value.Statement) ? (value.Statement as readonly unknown[]) : [value.Statement];
+  const length = lengthOf(value);
   const reasons = [
+    ...(length > MAX_POLICY_LENGTH ? [tooLong(length)] : []),
     ...unknownElements(value, DOCUMENT_ELEMENTS),
     ...(VERSIONS.includes(value.Version) ? [] : [badVersion(value.Version)]),
     ...(value.Statement === undefined || given.length === 0 ? [noStatement(value.Statement)] : []),
@@ -98,6 +108,7 @@ function readStatement(value: unknown, document: number, index: number): { state
     ...(Effect === "Allow" || Effect === "Deny" ? [] : [badEffect(Effect)]),
     ...actions.reasons,
     ...resources.reasons,
+    ...(tests ?? []).flatMap(({ operator }) => (isOperator(operator) ? [] : [unknownOperator(operator)])),
     ...(tests ? [] : [badCondition(Condition)]),
   ];
   if (reasons.length > 0) {
@@ -170,6 +181,11 @@ function unknownElements(value: Elements, known: readonly string[]): readonly st
   return Object.keys(value)
     .filter((element) => !known.includes(element))
     .map((element) => unknownElement(element, known));
+}
+
+/** In characters, as AWS counts them: without white space. */
+function lengthOf(document: Elements): number {
+  return JSON.stringify(document).replace(/\s/g, "").length;
 }
 
 function listOf(value: unknown): readonly unknown[] {

@@ -3,7 +3,9 @@
  *
  * A reason follows the name of a statement and a colon. It has no full stop.
  */
+import { MAX_POLICY_LENGTH } from "../iam";
 import { didYouMean, list, show } from "../problem";
+import { OPERATORS } from "./operators";
 
 // ---- what AWS would refuse, so that nothing in the document is in force --------------------------------------------------
 
@@ -54,6 +56,14 @@ export function badCondition(value: unknown): string {
   return `AWS refuses ${show(value)} in Condition; a condition is { operator: { key: one or more values } }`;
 }
 
+export function unknownOperator(operator: string): string {
+  return `AWS refuses the condition operator ${show(operator)}${didYouMean(operator, OPERATORS, "operators")}`;
+}
+
+export function tooLong(length: number): string {
+  return `AWS refuses a document of ${length} characters; shorten it to ${MAX_POLICY_LENGTH}, not counting white space`;
+}
+
 // ---- what a Deny does not cover ----------------------------------------------------------------------------------------
 
 export function noDeny(): string {
@@ -66,6 +76,10 @@ export function someResources(element: string): string {
 
 export function wildcardExemption(pattern: string): string {
   return `its NotAction has the wildcard ${show(pattern)}, so the exemption would grow whenever AWS adds actions; name each action`;
+}
+
+export function dangerousExemption(action: string, reason: string): string {
+  return `it exempts ${action}, but ${reason}; remove the exemption`;
 }
 
 export function unknownTest(operator: string, key: string, values: readonly string[]): string {

@@ -56,3 +56,21 @@ export function bypassReason(name: string): string | undefined {
   const isSafe = !GUARDED.test(action) || HARMLESS.has(action) || (READING.test(action) && !GIVES_TOKENS.test(action));
   return isSafe ? undefined : BYPASSES.find(({ actions }) => actions.test(action))?.reason;
 }
+
+/**
+ * Services that act with their caller's credentials in no other service, or only in KMS to decrypt their own data. All others may do anything
+ * for their caller, as CloudFormation, Service Catalog and Systems Manager Automation do. Source: Service Authorization Reference, dependent
+ * actions; CodeCommit User Guide, "AWS Key Management Service and encryption".
+ */
+const ACT_FOR_NOBODY: ReadonlySet<string> = new Set(["codecommit", "iam", "sts"]);
+
+/**
+ * Why exempting an action from a Deny that spares calls through AWS services (`aws:ViaAWSService`) could get around that Deny; nothing where it
+ * could not.
+ */
+export function actsForCallerReason(action: string): string | undefined {
+  const [service = ""] = action.toLowerCase().split(":");
+  return ACT_FOR_NOBODY.has(service)
+    ? undefined
+    : `with viaAwsService: "allow", ${service} could do, without MFA, anything that the managed policies allow; only ${[...ACT_FOR_NOBODY].join(", ")} are known not to act for their callers`;
+}

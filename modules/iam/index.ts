@@ -9,7 +9,7 @@ export {
   partitionOfRegion,
   PARTITIONS,
 } from "./arns";
-export { bypassReason } from "./bypass";
+export { actsForCallerReason, bypassReason } from "./bypass";
 export { CHANGE_PASSWORD, closestManagedPolicy, isAdministration, isKnownManagedPolicy, managedPoliciesDate } from "./managed-policies";
 export {
   ENROLMENT_OPEN,
@@ -26,7 +26,9 @@ export {
 export {
   MAX_GROUPS_PER_ACCOUNT,
   MAX_GROUPS_PER_USER,
+  MAX_INLINE_LENGTH,
   MAX_POLICIES_PER_GROUP,
+  MAX_POLICIES_PER_USER,
   MAX_POLICY_LENGTH,
   MAX_TAGS_PER_USER,
   MAX_USERS_PER_ACCOUNT,

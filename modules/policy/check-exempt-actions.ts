@@ -1,4 +1,4 @@
-import { actionsDate, bypassReason, closestAction, findAction } from "../iam";
+import { actionsDate, actsForCallerReason, bypassReason, closestAction, findAction } from "../iam";
 import type { Problem } from "../problem";
 import { CHANGE_PASSWORD } from "./exemptions";
 import type { MfaDocumentOptions } from "./options";
@@ -33,21 +33,14 @@ function checkExemptAction(path: string, action: unknown, options: MfaDocumentOp
   return reason === undefined ? checkAgainstOptions(path, found, options) : neverExempt(path, action, reason);
 }
 
-/**
- * Services that act with their caller's credentials in no other service, or only in KMS to decrypt their own data. All others may do anything
- * for their caller, as CloudFormation, Service Catalog and Systems Manager Automation do. Source: Service Authorization Reference, dependent
- * actions; CodeCommit User Guide, "AWS Key Management Service and encryption".
- */
-const ACT_FOR_NOBODY: ReadonlySet<string> = new Set(["codecommit", "iam", "sts"]);
-
 /** Why an action must not be exempt in such a document; nothing where it may be. */
 export function reasonAgainst(
   action: string,
   { kind, viaAwsService }: Pick<MfaDocumentOptions, "kind" | "viaAwsService">,
 ): string | undefined {
-  const [service = ""] = action.split(":");
-  if (viaAwsService === "allow" && !ACT_FOR_NOBODY.has(service)) {
-    return `with viaAwsService: "allow", ${service} could do, without MFA, anything that the managed policies allow; only ${[...ACT_FOR_NOBODY].join(", ")} are known not to act for their callers`;
+  const throughService = viaAwsService === "allow" ? actsForCallerReason(action) : undefined;
+  if (throughService !== undefined) {
+    return throughService;
   }
   return action === "iam:DeleteVirtualMFADevice" && kind !== "selfManage" ? undefined : bypassReason(action);
 }
