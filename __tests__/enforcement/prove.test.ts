@@ -210,7 +210,7 @@ describe("it is not certain that MFA is enforced", () => {
     [
       "has an operator that AWS does not have",
       { NullIfExists: { "aws:MultiFactorAuthPresent": "true" } },
-      'AWS refuses the condition operator "NullIfExists"; did you mean "NumericEqualsIfExists"?',
+      'AWS refuses the condition operator "NullIfExists"; did you mean "BoolIfExists"?',
     ],
     [
       "has a value in a spelling that AWS does not document",

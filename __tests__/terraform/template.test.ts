@@ -9,7 +9,7 @@ describe("a string of Terraform's configuration", () => {
     ["$5 and 5%", "$5 and 5%"],
     ["", ""],
   ])("is read without its escapes: %j as %j", (template, text) => {
-    expect(readTemplate(template)).toEqual({ text, isLiteral: true });
+    expect(readTemplate(template)).toEqual({ text, isLiteral: true, hasDirective: false });
   });
 
   test.each<[string, string]>([
@@ -21,6 +21,6 @@ describe("a string of Terraform's configuration", () => {
     ['${replace(var.name, "\\"}", "-")}/*', "${…}/*"],
     ["${var.never.closed", "${…}"],
   ])("has a mark where only Terraform knows the value: %j is read as %j", (template, text) => {
-    expect(readTemplate(template)).toEqual({ text, isLiteral: false });
+    expect(readTemplate(template)).toEqual({ text, isLiteral: false, hasDirective: template.includes("%{") });
   });
 });

@@ -1,8 +1,12 @@
-import { attachedToUnknown, attachmentUncertain, notListed } from "./reasons";
-import { attachedPolicy, type CarriedPolicy, mayAllow, writtenPolicy } from "./policies";
-import { nameOf, type Resource, type Stack, type Target, uncertainty } from "./synthesized-stack";
+import { type Attachment, Attachments } from "./attachments";
+import { Directory, type Kind, type Target } from "./directory";
+import { Failures } from "./failures";
+import { type Membership, Memberships } from "./memberships";
+import { attachedPolicy, type CarriedPolicy } from "./policies";
+import { boundaryUncertain, credentialsOfUnknown, mayFail } from "./reasons";
+import { type Configuration, expressionOf, type Resource, type Unexamined } from "./resource";
 
-/** A group or a user: a resource of the stack, or one that the stack only names. */
+/** A group or a user: a resource of the configuration, or one that it only names. */
 export interface Holder {
   readonly kind: Kind;
   /** Its address and its name, where it has them. */
@@ -10,133 +14,145 @@ export interface Holder {
   /** Its name, or its address where only Terraform knows the name. */
   readonly name: string;
   readonly address?: string;
-  /** Its attached and its inline policies. */
+  /** Its attached and its inline policies. One that may not be attached has a doubt and no document. */
   readonly policies: readonly CarriedPolicy[];
+  /** A user's permissions boundary. */
+  readonly boundary?: CarriedPolicy;
   /** A user's groups, where the membership is certain. */
   readonly groups: readonly Holder[];
+  /** Groups that the user may be in, and why that is not certain. */
+  readonly uncertainGroups: readonly { readonly group: Holder; readonly doubt: string }[];
 }
-
-type Kind = "group" | "user";
 
 /** A holder that is still being assembled. */
 interface Draft extends Holder {
   readonly policies: CarriedPolicy[];
+  boundary?: CarriedPolicy;
   readonly groups: Draft[];
+  readonly uncertainGroups: { group: Draft; doubt: string }[];
 }
 
 export interface Holders {
   readonly all: readonly Holder[];
-  /** Attachments to somebody unknown. */
-  readonly problems: readonly string[];
+  /** What may change who can do what, but cannot be read. */
+  readonly unexamined: readonly Unexamined[];
 }
 
-/** All groups and users of a stack, with their policies. */
-export function readHolders(stack: Stack): Holders {
-  const reader = new Reader(stack);
-  return { all: reader.holders(), problems: reader.problems };
+/** The arguments that name the user to whom a resource gives credentials. Source: the AWS provider's documentation. */
+const CREDENTIALS: ReadonlyMap<string, string> = new Map([
+  ["aws_iam_access_key", "user"],
+  ["aws_iam_service_specific_credential", "user_name"],
+  ["aws_iam_signing_certificate", "user_name"],
+  ["aws_iam_user_login_profile", "user"],
+  ["aws_iam_user_ssh_key", "username"],
+]);
+
+/** All groups and users, with what they hold once Terraform has come to rest. */
+export function readHolders(configuration: Configuration): Holders {
+  const reader = new Reader(configuration);
+  return { all: reader.holders(), unexamined: reader.unexamined };
 }
 
 class Reader {
-  readonly problems: string[] = [];
-  readonly #stack: Stack;
+  readonly unexamined: Unexamined[];
+  readonly #directory: Directory;
+  readonly #attachments: Attachments;
+  readonly #memberships: Memberships;
+  readonly #failures: Failures;
   readonly #drafts = new Map<string, Draft>();
 
-  constructor(stack: Stack) {
-    this.#stack = stack;
+  constructor(configuration: Configuration) {
+    this.#directory = new Directory(configuration);
+    this.#attachments = new Attachments(this.#directory);
+    this.#memberships = new Memberships(this.#directory);
+    this.#failures = new Failures(configuration, this.#directory, this.#attachments.all, this.#memberships.all);
+    this.unexamined = [...configuration.unexamined, ...this.#attachments.unexamined];
     for (const kind of ["group", "user"] as const) {
-      stack.ofType(`aws_iam_${kind}`).forEach((resource) => this.#draft(kind, { kind: "resource", resource }));
-      stack.ofType(`aws_iam_${kind}_policy_attachment`).forEach((resource) => {
-        this.#attach(resource, kind, [resource.body[kind]], attachedPolicy(stack, resource.body.policy_arn));
-      });
-      stack.ofType("aws_iam_policy_attachment").forEach((resource) => {
-        this.#attach(resource, kind, listOf(resource.body[`${kind}s`]), attachedPolicy(stack, resource.body.policy_arn));
-      });
-      stack.ofType(`aws_iam_${kind}_policy`).forEach((resource) => {
-        this.#attach(resource, kind, [resource.body[kind]], writtenPolicy(resource));
-      });
-      this.#keepOnlyListed(kind);
+      for (const resource of this.#directory.ofType(`aws_iam_${kind}`)) {
+        const draft = this.#draft(kind, this.#directory.target(resource));
+        draft.boundary = kind === "user" ? this.#boundaryOf(resource) : undefined;
+      }
     }
-    this.#readMemberships();
+    this.#readCredentials();
+    this.#readAttachments();
+    this.#memberships.all.forEach((membership) => {
+      this.#join(membership);
+    });
   }
 
   holders(): readonly Holder[] {
     return [...this.#drafts.values()].sort((a, b) => (a.label < b.label ? -1 : 1));
   }
 
-  #attach(resource: Resource, kind: Kind, holders: readonly unknown[], policy: CarriedPolicy): void {
-    const uncertain = uncertainty(resource, [kind, `${kind}s`, "policy_arn"]);
-    for (const holder of holders) {
-      const draft = this.#draft(kind, this.#stack.resolve(`aws_iam_${kind}`, holder));
-      if (draft) {
-        draft.policies.push(
-          uncertain ? { ...policy, document: undefined, doubt: attachmentUncertain(resource.address, uncertain) } : policy,
-        );
-      } else if (mayAllow(policy)) {
-        this.problems.push(attachedToUnknown(resource.address, policy.label, String(holder)));
-      }
-    }
-  }
-
-  /** An exclusive resource attaches the policies that it lists, and detaches all others. */
-  #keepOnlyListed(kind: Kind): void {
-    for (const resource of this.#stack.ofType(`aws_iam_${kind}_policy_attachments_exclusive`)) {
-      const listed = listOf(resource.body.policy_arns).map((arn) => attachedPolicy(this.#stack, arn));
-      const holder = resource.body[`${kind}_name`];
-      listed.forEach((policy) => {
-        this.#attach(resource, kind, [holder], policy);
-      });
-      this.#doubtOthers(
-        resource,
-        kind,
-        (label) => label.startsWith(`aws_iam_${kind}_policy.`) || listed.some((policy) => policy.label === label),
-      );
-    }
-    for (const resource of this.#stack.ofType(`aws_iam_${kind}_policies_exclusive`)) {
-      const listed = listOf(resource.body.policy_names).map((name) => this.#stack.resolve(`aws_iam_${kind}_policy`, name));
-      const addresses = listed.flatMap((target) => (target.kind === "resource" ? [target.resource.address] : []));
-      this.#doubtOthers(resource, kind, (label) => !label.startsWith(`aws_iam_${kind}_policy.`) || addresses.includes(label));
-    }
-  }
-
-  #doubtOthers({ address, body }: Resource, kind: Kind, stays: (label: string) => boolean): void {
-    const draft = this.#draft(kind, this.#stack.resolve(`aws_iam_${kind}`, body[`${kind}_name`]));
-    draft?.policies.forEach((policy, index) => {
-      if (!stays(policy.label)) {
-        draft.policies[index] = { label: policy.label, doubt: notListed(address) };
-      }
-    });
-  }
-
-  #readMemberships(): void {
-    const memberships = [
-      ...this.#stack.ofType("aws_iam_group_membership").map((resource) => ({
-        resource,
-        groups: [resource.body.group],
-        users: listOf(resource.body.users),
-      })),
-      ...this.#stack.ofType("aws_iam_user_group_membership").map((resource) => ({
-        resource,
-        groups: listOf(resource.body.groups),
-        users: [resource.body.user],
-      })),
-    ];
-    for (const { resource, groups, users } of memberships) {
-      const isCertain = uncertainty(resource, ["group", "groups", "user", "users"]) === undefined;
-      for (const user of users) {
-        const member = this.#draft("user", this.#stack.resolve("aws_iam_user", user));
-        const joined = groups.flatMap((group) => this.#draft("group", this.#stack.resolve("aws_iam_group", group)) ?? []);
-        member?.groups.push(...(isCertain ? joined : []));
-      }
-    }
-  }
-
-  #draft(kind: Kind, target: Target): Draft | undefined {
-    if (target.kind === "unknown") {
+  #boundaryOf(user: Resource): CarriedPolicy | undefined {
+    const arn = user.value("permissions_boundary");
+    if (arn.kind === "literal" && (arn.value === undefined || arn.value === null || arn.value === "")) {
       return undefined;
     }
-    const address = target.kind === "resource" ? target.resource.address : undefined;
-    const name = target.kind === "resource" ? nameOf(target.resource) : target.value;
-    const key = address ?? `${kind} ${name}`;
+    const { policy } = attachedPolicy(this.#directory, arn, user);
+    const uncertain = user.uncertainty(["permissions_boundary"]);
+    const doubt = uncertain ? boundaryUncertain(uncertain) : this.#failure(user);
+    return doubt === undefined ? policy : { label: policy.label, name: policy.name, doubt };
+  }
+
+  /** Whoever gets credentials is a user to examine, whether or not the configuration creates the user. */
+  #readCredentials(): void {
+    for (const [type, argument] of CREDENTIALS) {
+      for (const resource of this.#directory.ofType(type)) {
+        const value = resource.value(argument);
+        const user = this.#directory.find("aws_iam_user", value, resource);
+        if (user) {
+          this.#draft("user", user);
+        } else {
+          this.unexamined.push({ address: resource.address, reason: credentialsOfUnknown(expressionOf(value)) });
+        }
+      }
+    }
+  }
+
+  /** A policy that is attached in several ways is certain if one of them is. */
+  #readAttachments(): void {
+    const seen = new Map<string, { readonly draft: Draft; readonly index: number }>();
+    for (const attachment of this.#attachments.all) {
+      const { kind, holder, policy, policyKey } = attachment;
+      const draft = this.#draft(kind, holder);
+      const doubt = this.#doubtAbout(attachment);
+      const carried = doubt === undefined ? policy : { label: policy.label, name: policy.name, doubt };
+      const before = seen.get(`${holder.key} ${policyKey}`);
+      if (!before) {
+        seen.set(`${holder.key} ${policyKey}`, { draft, index: draft.policies.push(carried) - 1 });
+      } else if (doubt === undefined) {
+        before.draft.policies[before.index] = carried;
+      }
+    }
+  }
+
+  #doubtAbout(attachment: Attachment): string | undefined {
+    const doubt = this.#attachments.doubtAbout(attachment);
+    const cause = this.#failures.causeOf(attachment.resource.address);
+    // Of a document that AWS refuses, the proof says more.
+    const isOwnDocument = cause?.why === "refused" && cause.address === attachment.policy.label;
+    return doubt ?? (isOwnDocument ? undefined : this.#failure(attachment.resource));
+  }
+
+  #failure({ address }: Resource): string | undefined {
+    const cause = this.#failures.causeOf(address);
+    return cause === undefined ? undefined : mayFail(address, cause);
+  }
+
+  #join(membership: Membership): void {
+    const user = this.#draft("user", membership.user);
+    const group = this.#draft("group", membership.group);
+    const doubt = this.#memberships.doubtAbout(membership) ?? this.#failure(membership.resource);
+    if (doubt !== undefined) {
+      user.uncertainGroups.push({ group, doubt });
+    } else if (!user.groups.includes(group)) {
+      user.groups.push(group);
+    }
+  }
+
+  #draft(kind: Kind, { key, name, resource }: Target): Draft {
+    const address = resource?.address;
     const draft = this.#drafts.get(key) ?? {
       kind,
       label: [address ?? kind, ...(name === undefined ? [] : [JSON.stringify(name)])].join(" "),
@@ -144,13 +160,9 @@ class Reader {
       address,
       policies: [],
       groups: [],
+      uncertainGroups: [],
     };
     this.#drafts.set(key, draft);
     return draft;
   }
-}
-
-/** The entries of a list. An expression in place of a list is one entry that cannot be resolved. */
-function listOf(value: unknown): readonly unknown[] {
-  return value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
 }

@@ -3,4 +3,5 @@ export { type Doubt, type Enforced, judge, type Judgement } from "./judge";
 export { type CarriedPolicy, mayAllow } from "./policies";
 export { stackError } from "./reasons";
 export { summarize } from "./summarize";
-export { Stack } from "./synthesized-stack";
+export type { Unexamined } from "./resource";
+export { readSynthesizedStack } from "./synthesized-stack";

@@ -1,49 +1,77 @@
+import { isRefused } from "../enforcement";
 import { awsManagedPolicyName } from "../iam";
-import { readTemplate } from "../terraform";
-import { notInStack, policyExpression, policyNotJson, policyUncertain } from "./reasons";
-import { type Resource, type Stack, uncertainty } from "./synthesized-stack";
+import type { Directory } from "./directory";
+import { notInStack, policyExpression, policyNotJson, policyRepeatsKeys, policyUncertain } from "./reasons";
+import { expressionOf, literalString, type Resource, type Value } from "./resource";
 
 /** A policy that a group or user carries. */
 export interface CarriedPolicy {
   /** Its address, or the ARN or expression by which it is attached. */
   readonly label: string;
+  /** Its name, where it is known. */
+  readonly name?: string;
   /** The document, where it is known. */
   readonly document?: unknown;
   /** Why the document is not known; nothing for an AWS managed policy, which has no Deny of this kind. */
   readonly doubt?: string;
 }
 
-/** The policy that an attachment's `policy_arn` points to. */
-export function attachedPolicy(stack: Stack, arn: unknown): CarriedPolicy {
-  const target = stack.resolve("aws_iam_policy", arn);
-  switch (target.kind) {
-    case "resource":
-      return writtenPolicy(target.resource);
-    case "literal": {
-      const name = awsManagedPolicyName(target.value);
-      return name === undefined ? { label: target.value, doubt: notInStack() } : { label: name };
-    }
-    case "unknown":
-      return { label: target.expression, doubt: notInStack() };
+/** The policy that an argument such as an attachment's `policy_arn` points to, and the key by which it is known. */
+export function attachedPolicy(directory: Directory, arn: Value, from: Resource): { readonly policy: CarriedPolicy; readonly key: string } {
+  const target = directory.find("aws_iam_policy", arn, from);
+  if (target?.resource) {
+    return { policy: writtenPolicy(target.resource), key: target.key };
   }
+  const label = target?.name ?? expressionOf(arn);
+  const name = awsManagedPolicyName(label);
+  return { policy: name === undefined ? { label, doubt: notInStack() } : { label: name, name }, key: target?.key ?? label };
 }
 
 /** The policy in a resource's `policy` argument: of an `aws_iam_policy`, or an inline policy of a group or user. */
 export function writtenPolicy(resource: Resource): CarriedPolicy {
-  const { address: label, body } = resource;
-  const uncertain = uncertainty(resource, ["policy"]);
-  if (uncertain) {
-    return { label, doubt: policyUncertain(uncertain) };
+  const name = literalString(resource.value("name"));
+  const policy = { label: resource.address, ...(name !== undefined && { name }) };
+  const uncertain = resource.uncertainty(["policy"]);
+  return uncertain ? { ...policy, doubt: policyUncertain(uncertain) } : { ...policy, ...readDocument(resource.value("policy")) };
+}
+
+/** Whether AWS certainly refuses a policy, so that Terraform cannot create it. */
+export function isRefusedPolicy(resource: Resource): boolean {
+  const text = literalString(resource.value("policy"));
+  const { document } = readDocument(resource.value("policy"));
+  return text !== undefined && (document === undefined || isRefused(document));
+}
+
+/** How long a policy is, as AWS counts: without white space. Text that only Terraform knows is not counted. */
+export function lengthOf(resource: Resource): number {
+  return (literalString(resource.value("policy")) ?? "").replace(/\s/g, "").length;
+}
+
+function readDocument(value: Value): Pick<CarriedPolicy, "document" | "doubt"> {
+  const text = value.kind === "unknown" ? value.text : literalString(value);
+  if (text === undefined) {
+    return { doubt: policyExpression(value) };
   }
-  if (typeof body.policy !== "string") {
-    return { label, doubt: policyExpression(body.policy) };
-  }
-  const { text, isLiteral } = readTemplate(body.policy);
   try {
-    return { label, document: JSON.parse(text) as unknown };
+    const document: unknown = JSON.parse(text);
+    return repeatsKeys(text, document) ? { doubt: policyRepeatsKeys() } : { document };
   } catch {
-    return { label, doubt: isLiteral ? policyNotJson(text) : policyExpression(body.policy) };
+    return { doubt: value.kind === "unknown" ? policyExpression(value) : policyNotJson(text) };
   }
+}
+
+/** Whether an object of the text has a key twice, of which a parser keeps only the last. */
+function repeatsKeys(text: string, document: unknown): boolean {
+  const written = text.match(/"(?:[^"\\]|\\.)*"(?=\s*:)/g)?.length ?? 0;
+  return written !== countKeys(document);
+}
+
+function countKeys(value: unknown): number {
+  if (typeof value !== "object" || value === null) {
+    return 0;
+  }
+  const own = Array.isArray(value) ? 0 : Object.keys(value).length;
+  return Object.values(value).reduce<number>((total, entry) => total + countKeys(entry), own);
 }
 
 /** Whether a policy may allow something. */

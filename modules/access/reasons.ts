@@ -1,5 +1,7 @@
 /** Why it is not known what somebody holds. A reason follows the address of a resource and a colon. It has no full stop. */
 import { InvalidInputError, show } from "../problem";
+import type { Target } from "./directory";
+import type { Value } from "./resource";
 
 // ---- not a stack ----------------------------------------------------------------------------------------------------
 
@@ -32,13 +34,20 @@ export function policyNotJson(text: string): string {
   return `its policy ${show(text)} is not JSON; write the document as a JSON string`;
 }
 
-export function policyExpression(value: unknown): string {
-  const why = value === undefined ? "its policy is missing" : `only Terraform knows its policy ${show(value)}`;
+export function policyExpression(value: Value): string {
+  const isMissing = value.kind === "literal" && (value.value === undefined || value.value === null);
+  const why = isMissing
+    ? "its policy is missing"
+    : `only Terraform knows its policy ${show(value.kind === "literal" ? value.value : value.expression)}`;
   return `${why}; write the document as a JSON string`;
 }
 
 export function policyUncertain(argument: string): string {
   return `because of its ${argument}, it is not certain which policy AWS gets; remove it`;
+}
+
+export function policyRepeatsKeys(): string {
+  return "its policy has a key twice in one object, and which of the two AWS reads is not known; remove one";
 }
 
 export function attachmentUncertain(address: string, argument: string): string {
@@ -49,8 +58,78 @@ export function notListed(address: string): string {
   return `${address} detaches every policy that it does not list, and this one may not be listed; add it there`;
 }
 
+export function holderNotListed(address: string): string {
+  return `${address} detaches the policy from everybody whom it does not list, and this one may not be listed; add it there, or attach the policy there only`;
+}
+
+export function attachmentMismatch(address: string, mismatch: NonNullable<Target["mismatch"]>): string {
+  return mismatch === "case"
+    ? `${address} spells a name with other capital letters than the resource that it means; refer to the resource`
+    : `${address} and what it refers to have different providers, so they may be in different accounts; give both the same provider`;
+}
+
+export function boundaryUncertain(argument: string): string {
+  return `because of the user's ${argument}, it is not certain that AWS gets this boundary; remove it`;
+}
+
+/** Something that may never come to be. */
+export interface Failure {
+  readonly address: string;
+  readonly why: "refused" | "name" | "quota";
+}
+
+const WHY_IT_FAILS: Readonly<Record<Failure["why"], string>> = {
+  refused: "AWS refuses its document",
+  name: "another resource has the same name, ignoring case",
+  quota: "together with others it is over a quota of IAM",
+};
+
+export function mayFail(address: string, cause: Failure): string {
+  const fails = `${cause.address} may fail, because ${WHY_IT_FAILS[cause.why]}`;
+  return cause.address === address ? fails : `${address} depends on ${cause.address}; ${fails}`;
+}
+
+// ---- memberships ----------------------------------------------------------------------------------------------------
+
+export function membershipUncertain(address: string, argument: string): string {
+  return `because of the ${argument} of ${address}, it is not certain that the user is in the group; remove it`;
+}
+
+export function memberNotListed(address: string): string {
+  return `${address} takes everybody out of the group whom it does not list, and the user may not be listed; add the user there`;
+}
+
 // ---- the stack ------------------------------------------------------------------------------------------------------
 
-export function attachedToUnknown(address: string, policy: string, holder: string): string {
-  return `${address} attaches ${policy} to ${holder}, which only Terraform knows; name a group or user, or refer to one in the stack`;
+export function attachedToUnknown(policy: string, holder: string): string {
+  return `it attaches ${policy} to ${holder}, which only Terraform knows; name a group or user, or refer to one in the stack`;
+}
+
+export function credentialsOfUnknown(holder: string): string {
+  return `it gives credentials to ${holder}, which only Terraform knows; name a user, or refer to one in the stack`;
+}
+// ---- what cannot be read ---------------------------------------------------------------------------------------------
+
+export function insideModule(): string {
+  return "what a module creates is not in this JSON";
+}
+
+export function makesStacks(): string {
+  return "it creates what a template says, and the template is not read";
+}
+
+export function hidesIam(): string {
+  return "it may change IAM through another provider's resource, which is not read";
+}
+
+export function unknownIamResource(): string {
+  return "this type of IAM resource is newer than this version, and is not read";
+}
+
+export function runsPrograms(): string {
+  return "it runs a program, which may change IAM";
+}
+
+export function runsAction(): string {
+  return "Terraform may run this action, which may change IAM";
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { count, list } from "../problem";
 import { type Holder, readHolders } from "./holders";
 import { notSynthesized } from "./reasons";
-import { Stack } from "./synthesized-stack";
+import { readSynthesizedStack } from "./synthesized-stack";
 
 /** The parts of CDKTF's manifest.json that are read here. */
 interface Manifest {
@@ -47,13 +47,12 @@ function readManifest(outdir: string): Manifest {
 function summarizeStack(outdir: string, { synthesizedStackPath, annotations = [] }: ManifestStack): string {
   const path = join(outdir, synthesizedStackPath);
   const synthesized: unknown = JSON.parse(readFileSync(path, "utf8"));
-  const stack = new Stack(synthesized);
-  const { all } = readHolders(stack);
+  const { all } = readHolders(readSynthesizedStack(synthesized));
   const users = all.filter(({ kind }) => kind === "user");
   const groups = all.filter(({ kind }) => kind === "group");
   const rows: (readonly [string, string])[] = [];
   for (const group of groups) {
-    const policies = group.policies.map(({ label }) => policyName(stack, label));
+    const policies = group.policies.map(({ label, name }) => name ?? label);
     const members = users.filter((user) => user.groups.includes(group)).map(({ name }) => name);
     rows.push([`group ${group.name}`, list(policies)], ["", `${count(members.length, "member")}: ${list(members)}`]);
   }
@@ -70,12 +69,6 @@ function summarizeStack(outdir: string, { synthesizedStackPath, annotations = []
 
 function isInNoGroup({ groups }: Holder): boolean {
   return groups.length === 0;
-}
-
-/** A policy's name, rather than its address. */
-function policyName(stack: Stack, label: string): string {
-  const resource = stack.ofType("aws_iam_policy").find(({ address }) => address === label);
-  return typeof resource?.body.name === "string" ? resource.body.name : label;
 }
 
 function describeState({ terraform: { cloud, backend = {} } = {} }: Settings): string {

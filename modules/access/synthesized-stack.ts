@@ -1,84 +1,110 @@
-import { isObject, show } from "../problem";
-import { readTemplate } from "../terraform";
+import { isObject } from "../problem";
+import { provisionerIn, unexaminedBlocks, unexaminedResource } from "./unexamined";
+import { blocks, type Body, labelled, readEntries, readValue } from "./json-syntax";
 import { notAStack, notJson } from "./reasons";
+import type { Configuration, Resource, Unexamined, Value } from "./resource";
 
-type Body = Readonly<Record<string, unknown>>;
+/**
+ * Reads a synthesized stack: what `Testing.synth` returns, or `JSON.parse` of that. Every form of Terraform's JSON syntax is accepted.
+ *
+ * @throws InvalidInputError if it is not a synthesized stack
+ */
+export function readSynthesizedStack(synthesized: unknown): Configuration {
+  const stack = typeof synthesized === "string" ? parse(synthesized) : synthesized;
+  const types = isObject(stack) ? (stack.resource ?? ("terraform" in stack ? {} : undefined)) : undefined;
+  if (!isObject(stack) || (!isObject(types) && blocks(types).length === 0)) {
+    throw notAStack(stack);
+  }
+  const resources = labelled(types)
+    .flatMap(([type, named]) =>
+      labelled(named).flatMap(([name, bodies]) => blocks(bodies).map((body) => new SynthesizedResource(type, `${type}.${name}`, body))),
+    )
+    .filter((resource) => !resource.isAbsent)
+    .sort((a, b) => (a.address < b.address ? -1 : 1));
+  const unexamined = [...unexaminedBlocks(stack), ...resources.flatMap((resource) => resource.unexamined())];
+  return { resources, unexamined, dependencies: dependenciesIn(stack, resources) };
+}
 
-/** A resource of a synthesized stack. */
-export interface Resource {
+class SynthesizedResource implements Resource {
   readonly type: string;
   readonly address: string;
+  readonly provider: string;
   readonly body: Body;
-}
 
-/** What an attribute refers to: a resource of the stack, a literal value, or something that only Terraform knows. */
-export type Target =
-  | { readonly kind: "resource"; readonly resource: Resource }
-  | { readonly kind: "literal"; readonly value: string }
-  | { readonly kind: "unknown"; readonly expression: string };
-
-/** The attributes by which other resources refer to one of these. Source: the AWS provider's documentation. */
-const IDENTIFYING: ReadonlyMap<string, readonly string[]> = new Map([
-  ["aws_iam_group", ["name", "id"]],
-  ["aws_iam_user", ["name", "id"]],
-  ["aws_iam_policy", ["arn", "id"]],
-  ["aws_iam_group_policy", ["name"]],
-  ["aws_iam_user_policy", ["name"]],
-]);
-
-const REFERENCE = /^\$\{(aws_iam_[a-z_]+)\.([A-Za-z0-9_-]+)\.([a-z_]+)\}$/;
-
-/** The resources of a synthesized stack: what `Testing.synth` returns, or `JSON.parse` of that. */
-export class Stack {
-  readonly #resources: readonly Resource[];
-
-  /** @throws InvalidInputError if it is not a synthesized stack */
-  constructor(synthesized: unknown) {
-    this.#resources = readResources(typeof synthesized === "string" ? parse(synthesized) : synthesized);
+  constructor(type: string, address: string, body: Body) {
+    this.type = type;
+    this.address = address;
+    this.body = body;
+    const { provider } = body;
+    this.provider = typeof provider === "string" ? provider.replace(/^\$\{|\}$|\s/g, "") : "aws";
   }
 
-  /** The resources of a type, by address. */
-  ofType(type: string): readonly Resource[] {
-    return this.#resources.filter((resource) => resource.type === type);
+  get isAbsent(): boolean {
+    return this.body.count === 0;
   }
 
-  /** What an attribute that names a group, a user or a policy refers to. */
-  resolve(type: string, value: unknown): Target {
-    const [, referred, name, attribute = ""] = typeof value === "string" ? (REFERENCE.exec(value) ?? []) : [];
-    if (referred === type && IDENTIFYING.get(type)?.includes(attribute)) {
-      const resource = this.#resources.find(({ address }) => address === `${type}.${name}`);
-      return resource ? { kind: "resource", resource } : { kind: "unknown", expression: String(value) };
+  value(argument: string): Value {
+    return readValue(this.body[argument]);
+  }
+
+  entries(argument: string): readonly Value[] {
+    return readEntries(this.body[argument]);
+  }
+
+  uncertainty(argumentNames: readonly string[]): string | undefined {
+    const { count, for_each: forEach, lifecycle } = this.body;
+    if (count !== undefined && count !== 1) {
+      return "count";
     }
-    if (typeof value !== "string") {
-      return { kind: "unknown", expression: show(value) };
+    if (forEach !== undefined) {
+      return "for_each";
     }
-    const { text, isLiteral } = readTemplate(value);
-    if (!isLiteral) {
-      return { kind: "unknown", expression: value };
+    const settings = blocks(lifecycle);
+    if (settings.some(({ enabled }) => enabled !== undefined && enabled !== true)) {
+      return "lifecycle.enabled";
     }
-    const named = this.ofType(type).find((resource) => nameOf(resource) === text);
-    return named ? { kind: "resource", resource: named } : { kind: "literal", value: text };
+    const ignored = settings.flatMap(({ ignore_changes: names }) => (Array.isArray(names) ? (names as readonly unknown[]) : [names]));
+    return ignored.some((name) => isIgnored(name, argumentNames)) ? "ignore_changes" : undefined;
+  }
+
+  unexamined(): readonly Unexamined[] {
+    const { type, address, body } = this;
+    const reason = unexaminedResource(type, body) ?? provisionerIn(body);
+    return reason === undefined ? [] : [{ address, reason }];
   }
 }
 
-/** A resource's name, where it is a literal. A policy has none here, because others refer to it by its ARN. */
-export function nameOf({ type, body: { name } }: Resource): string | undefined {
-  if (typeof name !== "string" || type === "aws_iam_policy") {
-    return undefined;
+function isIgnored(name: unknown, argumentNames: readonly string[]): boolean {
+  if (typeof name !== "string") {
+    return name !== undefined;
   }
-  const { text, isLiteral } = readTemplate(name);
-  return isLiteral ? text : undefined;
+  const [bare = ""] = name.replace(/^\$\{\s*|\s*\}$/g, "").split(/[.[]/);
+  return bare === "all" || argumentNames.includes(bare);
 }
 
-/** The argument of a resource that makes it uncertain whether AWS gets these attributes as they are written. */
-export function uncertainty({ body }: Resource, attributes: readonly string[]): string | undefined {
-  const repeated = ["count", "for_each"].find((argument) => body[argument] !== undefined);
-  if (repeated) {
-    return repeated;
-  }
-  const { ignore_changes: ignored } = isObject(body.lifecycle) ? body.lifecycle : {};
-  const isIgnored = ignored === "all" || (Array.isArray(ignored) && attributes.some((attribute) => ignored.includes(attribute)));
-  return isIgnored ? "ignore_changes" : undefined;
+/** Addresses are looked for in every text of a resource, so there may be too many. */
+function dependenciesIn(stack: Body, resources: readonly SynthesizedResource[]): Configuration["dependencies"] {
+  const texts = new Map<string, string>();
+  const add = (address: string, value: unknown): void => {
+    texts.set(address, `${texts.get(address) ?? ""} ${JSON.stringify(value)}`);
+  };
+  return (address) => {
+    if (texts.size === 0) {
+      resources.forEach((resource) => {
+        add(resource.address, resource.body);
+      });
+      labelled(stack.locals).forEach(([name, value]) => {
+        add(`local.${name}`, value);
+      });
+      labelled(stack.data).forEach(([type, named]) => {
+        labelled(named).forEach(([name, body]) => {
+          add(`data.${type}.${name}`, body);
+        });
+      });
+    }
+    const found = texts.get(address)?.match(/\b(data\.)?[a-z][a-z0-9_]*\.[A-Za-z_][\w-]*/g) ?? [];
+    return [...new Set(found)].filter((other) => other !== address && texts.has(other));
+  };
 }
 
 function parse(text: string): unknown {
@@ -87,17 +113,4 @@ function parse(text: string): unknown {
   } catch {
     throw notJson(text);
   }
-}
-
-function readResources(stack: unknown): readonly Resource[] {
-  const types = isObject(stack) ? (stack.resource ?? ("terraform" in stack ? {} : undefined)) : undefined;
-  if (!isObject(types)) {
-    throw notAStack(stack);
-  }
-  const resources = Object.entries(types).flatMap(([type, byName]) =>
-    Object.entries(isObject(byName) ? byName : {}).flatMap(([name, body]) =>
-      isObject(body) ? [{ type, address: `${type}.${name}`, body }] : [],
-    ),
-  );
-  return resources.sort((a, b) => (a.address < b.address ? -1 : 1));
 }

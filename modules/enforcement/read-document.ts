@@ -67,6 +67,11 @@ const ACTION = /^(\*|(\*|[A-Za-z0-9-]+):[A-Za-z0-9*?-]+)$/;
  */
 const RESOURCE = /^(\*$|\$\{…\}|arn:(\*|aws[a-z-]*):[^:]+:[^:]*:[^:]*:.)/s;
 
+/** Whether AWS refuses a document, so that nothing in it is in force. */
+export function isRefused(document: unknown): boolean {
+  return readDocument(document, 0).doubts.length > 0;
+}
+
 /**
  * Reads a document of any origin. It is as strict as AWS and corrects nothing, because what AWS refuses is not in force.
  *

@@ -7,6 +7,8 @@ export interface Text {
   readonly text: string;
   /** Whether the string has no template, so that all of it is known. */
   readonly isLiteral: boolean;
+  /** Whether it has a directive (`%{ if … }`), which can leave out or repeat a part of the string. */
+  readonly hasDirective: boolean;
 }
 
 /**
@@ -16,6 +18,7 @@ export interface Text {
 export function readTemplate(template: string): Text {
   let text = "";
   let isLiteral = true;
+  let hasDirective = false;
   for (let at = 0; at < template.length;) {
     const three = template.slice(at, at + 3);
     if (three === "$${" || three === "%%{") {
@@ -24,13 +27,14 @@ export function readTemplate(template: string): Text {
     } else if (three.startsWith("${") || three.startsWith("%{")) {
       text += TEMPLATE;
       isLiteral = false;
+      hasDirective ||= three.startsWith("%{");
       at = endOfExpression(template, at + 2);
     } else {
       text += template.charAt(at);
       at++;
     }
   }
-  return { text, isLiteral };
+  return { text, isLiteral, hasDirective };
 }
 
 /** The position after the brace that closes an expression. Braces inside quotes don't count. */

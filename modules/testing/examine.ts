@@ -1,6 +1,16 @@
-import { type Enforced, type Holder, judge, mayAllow, readHolders, Stack } from "../access";
+import { type Enforced, type Holder, judge, mayAllow, readHolders, readSynthesizedStack, type Unexamined } from "../access";
 import { at } from "../problem";
-import { doubtAbout, invalidCall, nobody, notProven, statementOf, unknownException, userNotEnforced } from "./messages";
+import {
+  ambiguousException,
+  doubtAbout,
+  invalidCall,
+  nobody,
+  notExamined,
+  notProven,
+  statementOf,
+  unknownException,
+  userNotEnforced,
+} from "./messages";
 
 /** Whom MFA is enforced for, and whom it is not. */
 export interface Examination {
@@ -21,11 +31,13 @@ export interface EnforcedHolder {
  * @throws InvalidInputError if it is not a stack, if nobody is left to examine, or if an exception matches nobody
  */
 export function examine(synthesized: unknown, except: readonly string[]): Examination {
-  const { all, problems } = readHolders(new Stack(synthesized));
-  checkExceptions(all, except);
+  const { all, unexamined } = readHolders(readSynthesizedStack(synthesized));
+  checkExceptions(all, unexamined, except);
+  const problems = unexamined.filter(({ address }) => !except.includes(address)).map(notExamined);
+  const excepted = new Set(except.flatMap((name) => exceptedBy(all, name)));
   const concerned = all
     .filter((holder) => holder.kind === "user" || holder.policies.some(mayAllow))
-    .filter((holder) => !isExcepted(holder, except));
+    .filter((holder) => !excepted.has(holder));
   if (concerned.length === 0 && problems.length === 0) {
     throw nobody();
   }
@@ -36,18 +48,33 @@ export function examine(synthesized: unknown, except: readonly string[]): Examin
   };
 }
 
-function checkExceptions(holders: readonly Holder[], except: readonly string[]): void {
+function checkExceptions(holders: readonly Holder[], unexamined: readonly Unexamined[], except: readonly string[]): void {
   const known = holders.map(({ name }) => name);
-  const problems = except.flatMap((name, index) =>
-    holders.some((holder) => isExcepted(holder, [name])) ? [] : [unknownException(at("except", index), name, known)],
-  );
+  const problems = except.flatMap((name, index) => {
+    const path = at("except", index);
+    const found = exceptedBy(holders, name);
+    if (found.length > 1) {
+      return [
+        ambiguousException(
+          path,
+          name,
+          found.map(({ address, label }) => address ?? label),
+        ),
+      ];
+    }
+    return found.length === 1 || unexamined.some(({ address }) => address === name) ? [] : [unknownException(path, name, known)];
+  });
   if (problems.length > 0) {
     throw invalidCall(problems);
   }
 }
 
-function isExcepted({ name, address }: Holder, except: readonly string[]): boolean {
-  return except.some((exception) => exception === name || exception === address);
+/** Whom an exception spares: what has this address, or the users with this name, or, where there is no such user, the groups. */
+function exceptedBy(holders: readonly Holder[], exception: string): readonly Holder[] {
+  const byAddress = holders.filter(({ address }) => address === exception);
+  const named = holders.filter(({ name }) => name === exception);
+  const users = named.filter(({ kind }) => kind === "user");
+  return [byAddress, users, named].find((found) => found.length > 0) ?? [];
 }
 
 /** The proof for a holder, or what is wrong. */
@@ -70,6 +97,6 @@ function examineHolder(holder: Holder): EnforcedHolder | string {
     holder.label,
     holder.name,
     holder.groups.map(({ label }) => label),
-    holder.policies.length > 0 ? doubts : [],
+    [...holder.uncertainGroups.map(({ group, doubt }) => `${group.label}: ${doubt}`), ...(holder.policies.length > 0 ? doubts : [])],
   );
 }

@@ -24,7 +24,8 @@ export interface MatcherResult {
 /** Who is not expected to be enforced. */
 export interface EnforceMfaOptions {
   /**
-   * Service users, and groups of service users only: their names, or their Terraform addresses (`aws_iam_user.ci`).
+   * Service users, groups of service users only, and what cannot be examined: names, or Terraform addresses (`aws_iam_user.ci`,
+   * `module.vpc`). A name spares a group only if no user has it.
    *
    * @default - nobody
    */
@@ -52,11 +53,11 @@ export interface MfaMatchers<R, T> {
    *
    * Every user in the stack counts as a person, with or without a login profile, because somebody could set a password later; list service
    * users in `except`. Anything that is not certain from the JSON fails: a policy made by `jsonencode` or in another stack, `count` and
-   * `for_each` on a resource that carries the Deny. Roles are not examined: assuming one needs MFA like any other action, and what it may do then
+   * `for_each` on a resource that carries the Deny, an exclusive resource that may take it away, a module. Roles are not examined: assuming one needs MFA like any other action, and what it may do then
    * depends on its own policies.
    *
    * @param options default: no exceptions
-   * @throws InvalidInputError, even with `.not`, if it is not a synthesized stack, nobody is left to examine, or an exception matches nobody
+   * @throws InvalidInputError, even with `.not`, if it is not a synthesized stack, nobody is left to examine, or an exception matches nobody or several
    */
   toEnforceMfa: ForStacks<T, (options?: EnforceMfaOptions) => R>;
 

@@ -3,7 +3,7 @@
  *
  * A message gives the resource's address and the statement, what is wrong, and the fix.
  */
-import { type Doubt, stackError } from "../access";
+import { type Doubt, stackError, type Unexamined } from "../access";
 import { count, didYouMean, InvalidInputError, list, type Problem, show } from "../problem";
 
 export function nobody(): InvalidInputError {
@@ -15,6 +15,14 @@ export function nobody(): InvalidInputError {
 
 export function unknownException(path: string, name: string, known: readonly string[]): Problem {
   return { code: "unknown-exception", path, message: `the stack has no user or group ${show(name)}${didYouMean(name, known, "names")}` };
+}
+
+export function ambiguousException(path: string, name: string, addresses: readonly string[]): Problem {
+  return { code: "ambiguous-exception", path, message: `several accounts have a user ${show(name)}; use an address: ${list(addresses)}` };
+}
+
+export function notExamined({ address, reason }: Unexamined): string {
+  return `${address} could not be examined: ${reason}; check it another way, and list it as an exception: { except: [${JSON.stringify(address)}] }`;
 }
 
 export function invalidCall(problems: readonly Problem[]): InvalidInputError {
