@@ -165,6 +165,11 @@ describe("what is not a plan in JSON is one line with a fix", () => {
       '{"format_version":"1.0","terraform_version":"1.11.0","values":{}}',
       `this is a state, which doesn't say what will change; pass a plan instead: ${SHOW}`,
     ],
+    [
+      "a saved plan of HCP Terraform",
+      '{"remote_plan_format":1,"run_id":"run-x","hostname":"app.terraform.io"}',
+      `this is a saved plan of HCP Terraform, which only names the run; let Terraform fetch it: ${SHOW}`,
+    ],
     ["a list", "[]", `[] is not a plan; pass the output of: ${SHOW}`],
     ["nothing", " \n", `empty; pass the output of: ${SHOW}`],
   ])("%s", async (_, content, message) => {
