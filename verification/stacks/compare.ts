@@ -1,0 +1,36 @@
+/** Compares the matcher with the judge, on one stack. */
+import { InvalidInputError } from "../../modules/problem";
+import { mfaMatchers } from "../../modules/testing/matchers";
+import { type Judgement, judgeStack } from "./judge-account";
+import type { StackJson } from "./terraform-json";
+
+/** `refused` is a call that the matcher refuses, which says nothing. */
+export type Said = "enforced" | "not enforced" | "refused";
+
+export interface Comparison {
+  readonly judgement: Judgement;
+  readonly said: Said;
+  /** The matcher says "enforced", and the judge knows better. */
+  readonly isWrong: boolean;
+  /** The judge says "enforced", and the matcher does not. */
+  readonly isMissed: boolean;
+}
+
+/** @throws InvalidStackError if Terraform would refuse the stack */
+export function compare(stack: StackJson, except: readonly string[]): Comparison {
+  const judgement = judgeStack(stack, except);
+  const said = ask(stack, except);
+  const isEnforced = judgement.kind === "enforced";
+  return { judgement, said, isWrong: said === "enforced" && !isEnforced, isMissed: said !== "enforced" && isEnforced };
+}
+
+function ask(stack: StackJson, except: readonly string[]): Said {
+  try {
+    return mfaMatchers.toEnforceMfa(stack, { except }).pass ? "enforced" : "not enforced";
+  } catch (error) {
+    if (error instanceof InvalidInputError) {
+      return "refused";
+    }
+    throw error;
+  }
+}

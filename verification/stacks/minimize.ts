@@ -1,0 +1,75 @@
+/** Makes a stack for which the matcher is wrong as small as possible, so that its cause can be read. */
+import { compare, type Comparison } from "./compare";
+import { makeStack, type RandomStack, type Recipe } from "./random-stack";
+import { blocks, InvalidStackError, isBody, type StackJson } from "./terraform-json";
+
+export interface Case {
+  readonly json: StackJson;
+  readonly except: readonly string[];
+}
+
+type Predicate = (comparison: Comparison) => boolean;
+
+/** The recipe with as few changes as possible for which something still holds. */
+export function fewestSteps(recipe: Recipe, holds: Predicate): RandomStack {
+  for (const step of recipe.steps) {
+    const smaller = { ...recipe, steps: recipe.steps.filter((other) => other !== step) };
+    if (stillHolds(makeStack(smaller), holds)) {
+      return fewestSteps(smaller, holds);
+    }
+  }
+  return makeStack(recipe);
+}
+
+/** The stack with as few resources, sections and arguments as possible for which something still holds. */
+export function smallest({ json, except }: Case, holds: Predicate): Case {
+  for (const smaller of smallerCases({ json, except })) {
+    if (stillHolds(smaller, holds)) {
+      return smallest(smaller, holds);
+    }
+  }
+  return { json, except };
+}
+
+function stillHolds({ json, except }: Case, holds: Predicate): boolean {
+  try {
+    return holds(compare(json, except));
+  } catch (error) {
+    if (error instanceof InvalidStackError) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+function* smallerCases({ json, except }: Case): Generator<Case> {
+  for (const name of except) {
+    yield { json, except: except.filter((other) => other !== name) };
+  }
+  for (const section of Object.keys(json).filter((name) => name !== "resource")) {
+    yield { json: without(json, section), except };
+  }
+  const resource = blocks(json["resource"])[0] ?? {};
+  for (const [type, named] of Object.entries(resource)) {
+    const names = blocks(named)[0] ?? {};
+    const write = (others: object): Case => {
+      const isEmpty = Object.keys(others).length === 0;
+      return {
+        json: { ...json, resource: isEmpty ? without(resource, type) : { ...resource, [type]: Array.isArray(named) ? [others] : others } },
+        except,
+      };
+    };
+    for (const [name, body] of Object.entries(names)) {
+      yield write(without(names, name));
+      if (isBody(body)) {
+        for (const argument of Object.keys(body).filter((key) => !["name", "policy", "policy_arn", "group", "user"].includes(key))) {
+          yield write({ ...names, [name]: without(body, argument) });
+        }
+      }
+    }
+  }
+}
+
+function without<T extends object>(object: T, key: string): T {
+  return Object.fromEntries(Object.entries(object).filter(([other]) => other !== key)) as T;
+}
