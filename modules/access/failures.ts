@@ -71,7 +71,7 @@ function tooManyPolicies(attachments: readonly Attachment[]): readonly Resource[
     attachments.filter(({ isInline }) => !isInline),
     ({ holder }) => holder.key,
   )
-    .filter((alike) => alike[0] && new Set(alike.map(({ policyKey }) => policyKey)).size > MAX_ATTACHED[alike[0].kind])
+    .filter((alike) => alike[0] && new Set(alike.map(({ policy }) => policy.key)).size > MAX_ATTACHED[alike[0].kind])
     .flatMap((alike) => alike.map(({ resource }) => resource));
 }
 

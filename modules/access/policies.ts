@@ -8,6 +8,8 @@ import { expressionOf, literalString, type Resource, type Value } from "./resour
 export interface CarriedPolicy {
   /** Its address, or the ARN or expression by which it is attached. */
   readonly label: string;
+  /** The same for everything that carries it, and before and after a plan, as long as its ARN stays. */
+  readonly key: string;
   /** Its name, where it is known. */
   readonly name?: string;
   /** The document, where it is known. */
@@ -16,21 +18,23 @@ export interface CarriedPolicy {
   readonly doubt?: string;
 }
 
-/** The policy that an argument such as an attachment's `policy_arn` points to, and the key by which it is known. */
-export function attachedPolicy(directory: Directory, arn: Value, from: Resource): { readonly policy: CarriedPolicy; readonly key: string } {
+/** The policy that an argument such as an attachment's `policy_arn` points to. */
+export function attachedPolicy(directory: Directory, arn: Value, from: Resource): CarriedPolicy {
   const target = directory.find("aws_iam_policy", arn, from);
   if (target?.resource) {
-    return { policy: writtenPolicy(target.resource), key: target.key };
+    return { ...writtenPolicy(target.resource), key: target.key };
   }
   const label = target?.name ?? expressionOf(arn);
+  const key = target?.key ?? label;
   const name = awsManagedPolicyName(label);
-  return { policy: name === undefined ? { label, doubt: notInStack() } : { label: name, name }, key: target?.key ?? label };
+  return name === undefined ? { label, key, doubt: notInStack() } : { label: name, key, name };
 }
 
 /** The policy in a resource's `policy` argument: of an `aws_iam_policy`, or an inline policy of a group or user. */
 export function writtenPolicy(resource: Resource): CarriedPolicy {
+  const { address } = resource;
   const name = literalString(resource.value("name"));
-  const policy = { label: resource.address, ...(name !== undefined && { name }) };
+  const policy = { label: address, key: address, ...(name !== undefined && { name }) };
   const uncertain = resource.uncertainty(["policy"]);
   return uncertain ? { ...policy, doubt: policyUncertain(uncertain) } : { ...policy, ...readDocument(resource.value("policy")) };
 }
