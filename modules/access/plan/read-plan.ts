@@ -11,6 +11,10 @@ export type Action = "create" | "update" | "delete" | "replace" | "create before
 /** What a plan does with one object. */
 export interface ResourceChange {
   readonly address: string;
+  /** The address without the keys of instances, as it is in the configuration. */
+  readonly configuredAddress: string;
+  /** The address of the instance of the module that it is in; empty for the root module. */
+  readonly modulePath: string;
   readonly type: string;
   readonly provider: string;
   readonly action: Action;
@@ -89,11 +93,13 @@ class PlanReader {
 
   change(format: ChangeFormat): ResourceChange {
     const { address, type, change, deposed } = format;
-    const state = this.#states.get(stateKey(format.previous_address ?? address, deposed));
+    const state = this.#states.get(stateKey(address, deposed)) ?? this.#states.get(stateKey(format.previous_address ?? address, deposed));
     const provider = this.#providerOf(address, state);
     const identity = { address, type, provider };
     return {
       ...identity,
+      configuredAddress: withoutKeys(address),
+      modulePath: format.module_address ?? "",
       action: actionOf(change.actions),
       ...(change.before && { before: new PlannedResource(identity, change.before) }),
       ...(change.after && {
