@@ -202,5 +202,5 @@ class Reader {
 }
 
 function withDoubt({ label, key, name }: CarriedPolicy, doubt: string): CarriedPolicy {
-  return { label, key, ...(name !== undefined && { name }), doubt };
+  return { label, key, ...(name !== undefined && { name }), doubt, isLoose: true };
 }

@@ -1,7 +1,7 @@
 export type { Attachment } from "./attachments";
 export { type Credentials, type Holder, type Holders, readHolders } from "./holders";
 export type { Membership } from "./memberships";
-export { type Doubt, type Enforced, judge, type Judgement } from "./judge";
+export { type Doubt, type Enforced, type Enforcement, isDenied, judge, type Judgement, proveEnforcement } from "./judge";
 export { type CarriedPolicy, mayAllow } from "./policies";
 export { stackError } from "./reasons";
 export { type Action, type Plan, readPlan, type ResourceChange } from "./plan/read-plan";

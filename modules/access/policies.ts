@@ -16,6 +16,8 @@ export interface CarriedPolicy {
   readonly document?: unknown;
   /** Why the document is not known; nothing for an AWS managed policy, which has no Deny of this kind. */
   readonly doubt?: string;
+  /** Whether the doubt is about the attachment: it may not come to be, or may be undone. */
+  readonly isLoose?: boolean;
 }
 
 /** The policy that an argument such as an attachment's `policy_arn` points to. */

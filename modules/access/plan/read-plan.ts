@@ -79,14 +79,15 @@ export function readPlan(given: unknown): Plan {
 class PlanReader {
   readonly references: References;
   readonly #states = new Map<string, StateFormat>();
-  readonly #unknownArns = new Set<string>();
+  /** The attributes that are known after the apply, by address. */
+  readonly #unknown = new Map<string, Values>();
 
   constructor({ configuration, prior_state: prior, resource_changes: changes = [] }: PlanFormat) {
     this.references = new References(configuration?.root_module ?? {});
     this.#readStates(prior?.values?.root_module ?? {});
     for (const { address, change } of changes) {
-      if (isObject(change.after_unknown) && change.after_unknown.arn === true) {
-        this.#unknownArns.add(address);
+      if (isObject(change.after_unknown) && change.actions[0] !== "no-op") {
+        this.#unknown.set(address, change.after_unknown);
       }
     }
   }
@@ -136,7 +137,7 @@ class PlanReader {
     return configured.find((resource) => resource?.format.provider_config_key !== undefined)?.format.provider_config_key ?? "aws";
   }
 
-  /** An argument that is known after the apply, and refers to the only resource there whose ARN is known after the apply, is that ARN. */
+  /** An argument that is known after the apply is the only attribute that it refers to, if that is known after the apply as well. */
   #resolve({ address, index }: ChangeFormat, argument: string): Value | undefined {
     const own = withoutKeys(address);
     if (this.references.isComputed(own, argument)) {
@@ -145,10 +146,14 @@ class PlanReader {
     const module = address.slice(0, address.length - lastPart(address).length);
     const candidates = this.references
       .ofArgument(own, argument)
-      .filter(({ attribute }) => attribute === undefined || attribute === "arn" || attribute === "id")
-      .flatMap((reference) => this.#instances(reference.address, module, index));
-    const [only] = [...new Set(candidates)].filter((candidate, _, all) => all.length === 1 && this.#unknownArns.has(candidate));
-    return only === undefined ? undefined : { kind: "reference", address: only, attribute: "arn", expression: only };
+      .flatMap(({ address: other, attribute }) => this.#instances(other, module, index).map((instance) => ({ instance, attribute })))
+      .filter(({ instance, attribute }) => attribute === undefined || this.#unknown.get(instance)?.[attribute] === true);
+    const [only, ...others] = new Set(candidates.map(({ instance }) => instance));
+    if (only === undefined || others.length > 0) {
+      return undefined;
+    }
+    const attribute = lastPart(only).startsWith("aws_iam_policy.") ? "arn" : "name";
+    return { kind: "reference", address: only, attribute, expression: only };
   }
 
   /** The instances that a reference may mean: those in the same instance of the module, and there the one with the same key. */
@@ -156,8 +161,8 @@ class PlanReader {
     const inModule = `${module}${lastPart(address)}`;
     const base = withoutKeys(inModule) === address ? inModule : address;
     const keyed = index === undefined ? [] : [`${base}[${JSON.stringify(index)}]`];
-    const found = [base, ...keyed].filter((candidate) => this.#unknownArns.has(candidate));
-    return found.length > 0 ? found : [...this.#unknownArns].filter((candidate) => withoutKeys(candidate) === address);
+    const found = [base, ...keyed].filter((candidate) => this.#unknown.has(candidate));
+    return found.length > 0 ? found : [...this.#unknown.keys()].filter((candidate) => withoutKeys(candidate) === address);
   }
 }
 

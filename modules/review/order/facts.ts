@@ -1,4 +1,4 @@
-import type { Holders, Plan, ResourceChange } from "../../access";
+import { type Holders, type Plan, readHolders, type ResourceChange } from "../../access";
 import type { Step } from "./order";
 
 /** Something that is true or false at any moment of an apply, such as john being in a group. */
@@ -52,6 +52,29 @@ export class Facts {
     this.#sources.set(key, sources);
   }
 
+  /** Adds what destroying old objects takes away, even if newer ones made it true again. */
+  readDeposed(plan: Plan): void {
+    const deposed = plan.changes.filter(({ isDeposed, action, before }) => isDeposed && action === "delete" && before);
+    const { attachments, memberships } = readHolders({
+      resources: deposed.flatMap(({ before }) => before ?? []),
+      unexamined: [],
+      dependencies: () => [],
+    });
+    const clear = (key: string, address: string): void => {
+      const change = deposed.find((candidate) => candidate.address === address);
+      const fact = this.get(key);
+      if (change && this.#sources.has(key)) {
+        this.#facts.set(key, { ...fact, clears: [...fact.clears, this.step(change, "delete")] });
+      }
+    };
+    attachments.forEach(({ holder, policy, resource }) => {
+      clear(attachmentKey(holder.key, policy.key), resource.address);
+    });
+    memberships.forEach(({ user, group, resource }) => {
+      clear(membershipKey(user.key, group.key), resource.address);
+    });
+  }
+
   /** The fact with a key; one that is always false where nothing makes it true. */
   get(key: string): Fact {
     const known = this.#facts.get(key);
@@ -76,7 +99,9 @@ export class Facts {
     if (!sources) {
       return constant(false);
     }
-    const draft: Draft = { initially: sources.before.size > 0, sets: [], clears: [], words: sources.words };
+    // What no resource of the plan makes, such as the document of an AWS managed policy, is the same all the time.
+    const isOutside = ![...sources.before, ...sources.after].some((address) => this.#changes.has(address));
+    const draft: Draft = { initially: isOutside || sources.before.size > 0, sets: [], clears: [], words: sources.words };
     for (const address of new Set([...sources.before, ...sources.after])) {
       const change = this.#changes.get(address);
       if (change) {
