@@ -18,6 +18,7 @@ const OPERATORS = [
   ...["DateEquals", "DateNotEquals", "DateLessThan", "DateLessThanEquals", "DateGreaterThan", "DateGreaterThanEquals"],
   ...["Bool", "BinaryEquals", "IpAddress", "NotIpAddress", "ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"],
 ];
+const DOCUMENT_KEYS = ["Version", "Id", "Statement"];
 const STATEMENT_KEYS = ["Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition"];
 
 /** What a document is in AWS: its text, or undefined if AWS refuses it. */
@@ -42,7 +43,7 @@ function knownPart(text: string): string {
     if (!JSON.stringify(statement).includes("UNKNOWN-PART")) {
       return [statement];
     }
-    return isBody(statement) && statement["Effect"] === "Deny" ? [] : [{ Effect: "Allow", Action: "*", Resource: "*" }];
+    return isBody(statement) && statement.Effect === "Deny" ? [] : [{ Effect: "Allow", Action: "*", Resource: "*" }];
   });
   return JSON.stringify({ ...document, Statement: statements });
 }
@@ -52,12 +53,12 @@ function isRefused(text: string, quota: number): boolean {
   if (!isBody(document) || lengthOf(text) > quota || hasDuplicateKeys(text, document)) {
     return true;
   }
-  const { Version: version = "2008-10-17", Id: _, Statement: __, ...others } = document;
+  const { Version: version = "2008-10-17" } = document;
   const statements = statementsOf(document);
-  const sids = statements.flatMap((statement) => (isBody(statement) && statement["Sid"] !== undefined ? [statement["Sid"]] : []));
+  const sids = statements.flatMap((statement) => (isBody(statement) && statement.Sid !== undefined ? [statement.Sid] : []));
   return (
     !["2012-10-17", "2008-10-17"].includes(String(version)) ||
-    Object.keys(others).length > 0 ||
+    !Object.keys(document).every((key) => DOCUMENT_KEYS.includes(key)) ||
     statements.length === 0 ||
     new Set(sids).size < sids.length ||
     !statements.every(isStatement)

@@ -47,6 +47,8 @@ export class Draft {
   /** Types whose resources are written as a list. */
   readonly listedTypes = new Set<string>();
 
+  /** The index of the MFA policy, if it has count or for_each. */
+  mfaIndex = "";
   readonly #data: Record<string, Record<string, Body>> = {};
   readonly #locals: Record<string, string> = {};
 
@@ -61,6 +63,21 @@ export class Draft {
     }
     named[unique] = body;
     return `${type}.${unique}`;
+  }
+
+  /** Adds a user, group or policy with a name that the draft does not have yet, and which its address shows. */
+  addNamed(type: string, name: string, others: Body = {}): { readonly address: string; readonly name: string } {
+    const taken = new Set(this.entries(type).map(({ body }) => body.name));
+    let unique = name;
+    while (taken.has(unique)) {
+      unique += "-again";
+    }
+    return { address: this.add(type, unique, { name: unique, ...others }), name: unique };
+  }
+
+  /** A reference to the MFA policy. */
+  mfa(attribute = "arn"): string {
+    return plainReference(`aws_iam_policy.mfa${this.mfaIndex}`, attribute);
   }
 
   entries(type: string): readonly Entry[] {
@@ -84,12 +101,12 @@ export class Draft {
 
   addData(type: string, name: string, body: Body): void {
     (this.#data[type] ??= {})[name] = body;
-    this.sections["data"] = this.#data;
+    this.sections.data = this.#data;
   }
 
   addLocal(name: string, value: string): void {
     this.#locals[name] = value;
-    this.sections["locals"] = this.#locals;
+    this.sections.locals = this.#locals;
   }
 
   attach(kind: HolderKind, holder: string, policyArn: string, others: Body = {}): string {

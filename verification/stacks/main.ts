@@ -6,9 +6,9 @@
 import { smallest } from "./minimize";
 import { type Finding, reasonOf, runStacks, type Tally } from "./tally";
 
-const STACKS = Number(process.env["STACKS"] ?? 2000);
-const SEED = Number(process.env["SEED"] ?? 2018);
-const isVerbose = process.env["VERBOSE"] !== undefined;
+const STACKS = Number(process.env.STACKS ?? 2000);
+const SEED = Number(process.env.SEED ?? 2018);
+const isVerbose = process.env.VERBOSE !== undefined;
 
 function main(): void {
   const started = Date.now();

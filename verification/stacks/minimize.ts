@@ -49,7 +49,7 @@ function* smallerCases({ json, except }: Case): Generator<Case> {
   for (const section of Object.keys(json).filter((name) => name !== "resource")) {
     yield { json: without(json, section), except };
   }
-  const resource = blocks(json["resource"])[0] ?? {};
+  const resource = blocks(json.resource)[0] ?? {};
   for (const [type, named] of Object.entries(resource)) {
     const names = blocks(named)[0] ?? {};
     const write = (others: object): Case => {

@@ -33,18 +33,18 @@ function exempt(action: string): Mutation["apply"] {
 }
 
 function makeAdministrator(draft: Draft, choices: Choices): void {
-  const user = choices.pick(personEntries(draft).map(({ body }) => String(body["name"])));
+  const user = choices.pick(personEntries(draft).map(({ body }) => String(body.name)));
   draft.attach("user", user, ADMINISTRATOR);
   const [group] = groupEntries(draft);
   if (group) {
-    draft.attach("group", String(group.body["name"]), ADMINISTRATOR);
+    draft.attach("group", String(group.body.name), ADMINISTRATOR);
   }
 }
 
 function addExemptions(draft: Draft, actions: readonly string[]): boolean {
   return changeDocuments(draft, (document) => {
     denies(document).forEach((statement) => {
-      statement["NotAction"] = [statement["NotAction"], actions].flat();
+      statement.NotAction = [statement.NotAction, actions].flat();
     });
   });
 }

@@ -34,7 +34,7 @@ export function toOne(entries: readonly Entry[], choices: Choices, change: (body
 /** The resources that attach the MFA policy to one group or user. */
 export function carriers(draft: Draft): readonly Entry[] {
   const attachments = [...draft.entries("aws_iam_group_policy_attachment"), ...draft.entries("aws_iam_user_policy_attachment")];
-  return attachments.filter(({ body }) => String(body["policy_arn"]).includes("aws_iam_policy.mfa"));
+  return attachments.filter(({ body }) => String(body.policy_arn).includes("aws_iam_policy.mfa"));
 }
 
 /** The groups of a draft that the base made, by the way in which other resources name them. */
