@@ -18,6 +18,9 @@ const OPERATORS = [
   ...["DateEquals", "DateNotEquals", "DateLessThan", "DateLessThanEquals", "DateGreaterThan", "DateGreaterThanEquals"],
   ...["Bool", "BinaryEquals", "IpAddress", "NotIpAddress", "ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"],
 ];
+/** AWS checks the path of IAM's own ARNs: "IAM resource path must either be * or start with user/, federated-user/, role/, …". */
+const RESOURCE =
+  /^(\*|arn:[^:]*:(?!iam:)[^:]*:[^:]*:[^:]*:.+|arn:[^:]*:iam:[^:]*:[^:]*:(\*|root$|(user|federated-user|role|group|instance-profile|mfa|server-certificate|policy|sms-mfa|saml-provider|oidc-provider|report|access-report)\/).*)$/;
 const DOCUMENT_KEYS = ["Version", "Id", "Statement"];
 const STATEMENT_KEYS = ["Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition"];
 
@@ -75,7 +78,7 @@ function isStatement(statement: unknown): boolean {
     /^[A-Za-z0-9]*$/.test(String(sid)) &&
     (effect === "Allow" || effect === "Deny") &&
     isOneOf(Action, NotAction, /^(\*|[A-Za-z0-9-]+:[\w*?-]+)$/) &&
-    isOneOf(Resource, NotResource, /^(\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:.+)$/) &&
+    isOneOf(Resource, NotResource, RESOURCE) &&
     isCondition(condition)
   );
 }

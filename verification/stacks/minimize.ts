@@ -1,5 +1,7 @@
 /** Makes a stack for which the matcher is wrong as small as possible, so that its cause can be read. */
+import { isDeepStrictEqual } from "node:util";
 import { compare, type Comparison } from "./compare";
+import type { Plan } from "./healthy";
 import { makeStack, type RandomStack, type Recipe } from "./random-stack";
 import { blocks, InvalidStackError, isBody, type StackJson } from "./terraform-json";
 
@@ -10,15 +12,28 @@ export interface Case {
 
 type Predicate = (comparison: Comparison) => boolean;
 
-/** The recipe with as few changes as possible for which something still holds. */
-export function fewestSteps(recipe: Recipe, holds: Predicate): RandomStack {
-  for (const step of recipe.steps) {
-    const smaller = { ...recipe, steps: recipe.steps.filter((other) => other !== step) };
-    if (stillHolds(makeStack(smaller), holds)) {
-      return fewestSteps(smaller, holds);
-    }
-  }
-  return makeStack(recipe);
+const SIMPLEST: readonly Partial<Plan>[] = [
+  { options: {} },
+  { carrier: "attachment" },
+  { hasBoundary: false },
+  { hasServiceUser: false },
+  { hasUserWithoutGroup: false },
+  { groups: 1 },
+  { users: 1 },
+  { numbers: [0] },
+];
+
+/** The stack of a recipe with as few changes as possible, and then as plain a stack before them, for which something still holds. */
+export function simplest(recipe: Recipe, holds: Predicate): RandomStack {
+  const smaller = [
+    ...recipe.steps.map((step) => ({ ...recipe, steps: recipe.steps.filter((other) => other !== step) })),
+    ...SIMPLEST.filter((part) => !isDeepStrictEqual({ ...recipe.plan, ...part }, recipe.plan)).map((part) => ({
+      ...recipe,
+      plan: { ...recipe.plan, ...part },
+    })),
+  ];
+  const found = smaller.find((one) => stillHolds(makeStack(one), holds));
+  return found ? simplest(found, holds) : makeStack(recipe);
 }
 
 /** The stack with as few resources, sections and arguments as possible for which something still holds. */

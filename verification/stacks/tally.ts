@@ -1,8 +1,8 @@
 /** Runs the comparison on many random stacks, and counts. */
 import fc from "fast-check";
 import { compare, type Comparison } from "./compare";
-import { type Leak, describeLeak } from "./judge-account";
-import { fewestSteps } from "./minimize";
+import { describeLeak } from "./judge-account";
+import { simplest } from "./minimize";
 import { makeStack, type RandomStack, type Recipe, recipes } from "./random-stack";
 import { MUTATIONS } from "./mutations";
 
@@ -63,7 +63,7 @@ export function runStacks(numRuns: number, seed: number): Tally {
 }
 
 function record(recipe: Recipe, findings: Map<string, Finding>, counts: ReadonlyMap<string, Count>, key: "wrong" | "missed"): void {
-  const stack = fewestSteps(recipe, (comparison) => (key === "wrong" ? comparison.isWrong : comparison.isMissed));
+  const stack = simplest(recipe, (comparison) => (key === "wrong" ? comparison.isWrong : comparison.isMissed));
   const names = [...new Set(stack.steps.map(({ mutation }) => mutation.name))].sort();
   names.forEach((name) => {
     add(counts, name, key);
@@ -84,7 +84,7 @@ function add(counts: ReadonlyMap<string, Count>, name: string, key: keyof Count 
 /** Why a stack is not enforced. */
 export function reasonOf({ judgement }: Comparison): string {
   if (judgement.kind === "open") {
-    return describeLeak(judgement.leak satisfies Leak);
+    return describeLeak(judgement.leak);
   }
   return judgement.kind === "unknown" ? `cannot be seen: ${judgement.hidden.join(", ")}` : "enforced";
 }

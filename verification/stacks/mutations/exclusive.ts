@@ -1,7 +1,7 @@
 /** Resources that claim a whole list for themselves, and quotas. */
 import { ADMINISTRATOR, type Choices, type Draft, type Entry, plainReference, POLICY_ARN } from "../draft";
 import { MFA_POLICY, terraformText } from "../healthy";
-import { groupEntries, harmful, harmless, type Mutation, personEntries } from "./mutation";
+import { giveDeny, groupEntries, harmful, harmless, type Mutation, personEntries } from "./mutation";
 
 const ALLOW_READS = terraformText({ Version: "2012-10-17", Statement: { Effect: "Allow", Action: "s3:GetObject", Resource: "*" } });
 
@@ -46,7 +46,7 @@ const LISTS: readonly Mutation[] = [
   }),
   harmful("an exclusive list of a user without the Deny", (draft, choices) => {
     const { address, name } = draft.addNamed("aws_iam_user", "alone");
-    draft.attach("user", plainReference(address, "name"), draft.mfa());
+    giveDeny(draft, "user", plainReference(address, "name"));
     const user_name = choices.pick([name, plainReference(address, "name"), plainReference(address, "id")]);
     draft.add("aws_iam_user_policy_attachments_exclusive", "only", { user_name, policy_arns: [ADMINISTRATOR] });
     return true;
@@ -140,7 +140,7 @@ const QUOTAS: readonly Mutation[] = [
   harmful("an eleventh policy of a group", (draft, choices) => addPolicies(draft, "group", choices.pick(groupEntries(draft)), 11)),
   harmful("an eleventh policy of a user", (draft) => {
     const { address: user } = draft.addNamed("aws_iam_user", "many");
-    draft.attach("user", plainReference(user, "name"), draft.mfa());
+    giveDeny(draft, "user", plainReference(user, "name"));
     return addPolicies(draft, "user", { type: "aws_iam_user", name: "many", body: draft.body(user) }, 10);
   }),
   harmful("an eleventh group of a user", (draft, choices) => {

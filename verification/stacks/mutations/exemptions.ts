@@ -1,26 +1,8 @@
 /** Exemptions from the Deny: some open the account, others are harmless. */
 import { ADMINISTRATOR, type Choices, type Draft } from "../draft";
 import { groupEntries, harmful, harmless, type Mutation, personEntries } from "./mutation";
+import { OPENING_ACTIONS } from "../probes";
 import { changeDocuments, denies } from "./statements";
-
-/** Of each kind that opens something: credentials, memberships, policies, roles, devices. */
-const OPENING = [
-  ...["iam:CreateAccessKey", "iam:CreateLoginProfile", "iam:UpdateLoginProfile", "iam:UpdateAccessKey", "iam:UploadSSHPublicKey"],
-  ...["iam:CreateServiceSpecificCredential", "iam:ResetServiceSpecificCredential", "iam:UploadSigningCertificate"],
-  ...["iam:AddUserToGroup", "iam:RemoveUserFromGroup", "iam:UpdateGroup", "iam:UpdateUser"],
-  ...["iam:AttachUserPolicy", "iam:DetachUserPolicy", "iam:PutUserPolicy", "iam:AttachGroupPolicy", "iam:DetachGroupPolicy"],
-  ...["iam:DeleteGroupPolicy", "iam:PutGroupPolicy", "iam:CreatePolicyVersion", "iam:SetDefaultPolicyVersion", "iam:DeletePolicy"],
-  ...["iam:PutUserPermissionsBoundary", "iam:DeleteUserPermissionsBoundary", "iam:DeleteUserPolicy"],
-  ...[
-    "sts:AssumeRole",
-    "sts:GetFederationToken",
-    "iam:UpdateAssumeRolePolicy",
-    "iam:AttachRolePolicy",
-    "iam:PutRolePolicy",
-    "iam:PassRole",
-  ],
-  ...["iam:CreateSAMLProvider", "iam:UpdateSAMLProvider", "iam:CreateOpenIDConnectProvider", "iam:DeactivateMFADevice", "iam:TagUser"],
-];
 
 const HARMLESS = ["codecommit:GitPull", "iam:GetAccountPasswordPolicy", "iam:GetUser", "sts:GetCallerIdentity", "iam:ListMFADevices"];
 
@@ -50,7 +32,7 @@ function addExemptions(draft: Draft, actions: readonly string[]): boolean {
 }
 
 export const EXEMPTIONS: readonly Mutation[] = [
-  ...OPENING.map((action) => harmful(`exempts ${action}`, exempt(action))),
+  ...OPENING_ACTIONS.map((action) => harmful(`exempts ${action}`, exempt(action))),
   harmful("exempts an opening action in capitals", exempt("IAM:CREATEACCESSKEY")),
   harmful("exempts a wildcard", (draft, choices) => {
     makeAdministrator(draft, choices);

@@ -1,6 +1,6 @@
 /** Changes to who is in which group. A person who loses the group's Deny has a policy of their own to lose it for. */
 import { ADMINISTRATOR, type Choices, type Draft, plainReference } from "../draft";
-import { harmful, harmless, type Mutation } from "./mutation";
+import { giveDeny, harmful, harmless, type Mutation } from "./mutation";
 
 /** A person who may do everything, in a group that carries the Deny. */
 interface Joined {
@@ -16,7 +16,7 @@ function joined(draft: Draft): Joined {
   const { address: groupAddress, name: groupName } = draft.addNamed("aws_iam_group", "enforced");
   const user = plainReference(userAddress, "name");
   const group = plainReference(groupAddress, "name");
-  draft.attach("group", group, draft.mfa());
+  giveDeny(draft, "group", group);
   draft.attach("user", user, ADMINISTRATOR);
   return { user, group, userName, groupName };
 }

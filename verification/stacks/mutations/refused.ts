@@ -52,6 +52,7 @@ export const REFUSED: readonly Mutation[] = [
     document.Statement.push({ Sid: "Same", Effect: "Allow", Action: "iam:GetUser", Resource: "*" });
     document.Statement.push({ Sid: "Same", Effect: "Allow", Action: "iam:ListUsers", Resource: "*" });
   }),
+  refused("an IAM ARN of a kind that IAM does not have", addAllow({ Resource: "arn:aws:iam::123456789012:people/john" })),
   refused("a Sid with a space", addAllow({ Sid: "get user" })),
   refused("an action without a service", addAllow({ Action: "GetUser" })),
   refused("an action with a space", addAllow({ Action: ["iam:GetUser "] })),
