@@ -29,7 +29,7 @@ export function documentInAws(value: Value, quota: number = MANAGED_POLICY_QUOTA
   if (value.kind === "text") {
     return isRefused(value.text, quota) ? undefined : value.text;
   }
-  return value.text.includes(UNKNOWN_PART) ? knownPart(value.text) : ANYTHING;
+  return value.text.includes(UNKNOWN_PART) ? knownPart(value.text, quota) : ANYTHING;
 }
 
 export function lengthOf(text: string): number {
@@ -37,9 +37,10 @@ export function lengthOf(text: string): number {
 }
 
 /** Of a document with unknown parts: a Deny that has one may deny nothing, and an Allow that has one may allow everything. */
-function knownPart(text: string): string {
-  const document = parse(text.replaceAll(UNKNOWN_PART, "UNKNOWN-PART"));
-  if (!isBody(document)) {
+function knownPart(text: string, quota: number): string {
+  const readable = text.replaceAll(UNKNOWN_PART, "UNKNOWN-PART");
+  const document = parse(readable);
+  if (!isBody(document) || isRefused(readable, quota)) {
     return ANYTHING;
   }
   const statements = statementsOf(document).flatMap((statement) => {

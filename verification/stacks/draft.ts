@@ -47,6 +47,8 @@ export class Draft {
   /** Types whose resources are written as a list. */
   readonly listedTypes = new Set<string>();
 
+  /** Whether the section of resources is a list, with an entry for each type. */
+  isList = false;
   /** The index of the MFA policy, if it has count or for_each. */
   mfaIndex = "";
   readonly #data: Record<string, Record<string, Body>> = {};
@@ -120,8 +122,9 @@ export class Draft {
       const byName = Object.fromEntries(bodies);
       return [type, this.listedTypes.has(type) ? [byName] : byName] as const;
     });
+    const section = this.isList ? resource.map((entry) => Object.fromEntries([entry])) : Object.fromEntries(resource);
     return JSON.parse(
-      JSON.stringify({ provider: { aws: [{ region: "eu-central-1" }] }, ...this.sections, resource: Object.fromEntries(resource) }),
+      JSON.stringify({ provider: { aws: [{ region: "eu-central-1" }] }, ...this.sections, resource: section }),
     ) as StackJson;
   }
 }

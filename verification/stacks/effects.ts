@@ -35,9 +35,11 @@ function isAsSaid({ effect, apply }: Mutation, samples: readonly Sample[]): bool
     return apply(draft, new Choices(numbers)) ? judge(draft) : undefined;
   };
   const expected = KINDS[effect];
-  return effect === "harmless"
-    ? samples.slice(0, HARMLESS_STACKS).every((sample) => [undefined, expected].includes(judgementOf(sample)))
-    : samples.some((sample) => judgementOf(sample) === expected);
+  if (effect !== "harmless") {
+    return samples.some((sample) => judgementOf(sample) === expected);
+  }
+  const kinds = samples.slice(0, HARMLESS_STACKS).map(judgementOf);
+  return kinds.includes(expected) && kinds.every((kind) => kind === undefined || kind === expected);
 }
 
 function judge(draft: Draft): Judgement["kind"] {

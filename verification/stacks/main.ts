@@ -16,7 +16,7 @@ function main(): void {
   printCounts(tally);
   const percent = Math.round((100 * tally.enforced) / tally.stacks);
   console.log(
-    `seed ${SEED}: ${tally.stacks} stacks, ${tally.enforced} enforced (${percent} %), of which ${tally.recognised} recognised; ` +
+    `seed ${SEED}: ${tally.stacks} stacks, ${tally.enforced} enforced (${percent} %), of which ${tally.recognised} recognised; ${tally.invalid} more invalid; ` +
       `${Math.round((Date.now() - started) / 1000)} s`,
   );
   tally.missed.forEach(({ cause }) => {

@@ -26,6 +26,8 @@ export interface Finding {
 
 export interface Tally {
   readonly stacks: number;
+  /** Stacks whose changes do not go together, so that Terraform would refuse them. They are not among the others. */
+  readonly invalid: number;
   readonly enforced: number;
   readonly recognised: number;
   readonly counts: ReadonlyMap<string, Count>;
@@ -38,11 +40,16 @@ export function runStacks(numRuns: number, seed: number): Tally {
   const counts = new Map(MUTATIONS.map(({ name }) => [name, { stacks: 0, changed: 0, wrong: 0, missed: 0 }]));
   const wrong = new Map<string, Finding>();
   const missed = new Map<string, Finding>();
+  let invalid = 0;
   let enforced = 0;
   let recognised = 0;
   for (const recipe of fc.sample(recipes, { numRuns, seed })) {
     const stack = makeStack(recipe);
     const comparison = compare(stack.json, stack.except);
+    if (!comparison) {
+      invalid++;
+      continue;
+    }
     const isEnforced = comparison.judgement.kind === "enforced";
     enforced += isEnforced ? 1 : 0;
     recognised += isEnforced && comparison.said === "enforced" ? 1 : 0;
@@ -59,7 +66,7 @@ export function runStacks(numRuns: number, seed: number): Tally {
       record(recipe, missed, counts, "missed");
     }
   }
-  return { stacks: numRuns, enforced, recognised, counts, wrong: [...wrong.values()], missed: [...missed.values()] };
+  return { stacks: numRuns - invalid, invalid, enforced, recognised, counts, wrong: [...wrong.values()], missed: [...missed.values()] };
 }
 
 function record(recipe: Recipe, findings: Map<string, Finding>, counts: ReadonlyMap<string, Count>, key: "wrong" | "missed"): void {
@@ -69,8 +76,9 @@ function record(recipe: Recipe, findings: Map<string, Finding>, counts: Readonly
     add(counts, name, key);
   });
   const cause = names.join(" + ") || "a healthy stack";
-  if (!findings.has(cause)) {
-    findings.set(cause, { cause, stack, comparison: compare(stack.json, stack.except) });
+  const comparison = compare(stack.json, stack.except);
+  if (comparison && !findings.has(cause)) {
+    findings.set(cause, { cause, stack, comparison });
   }
 }
 

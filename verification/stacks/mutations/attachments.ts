@@ -1,7 +1,7 @@
 /** Changes to how policies are attached. */
 import { ADMINISTRATOR, type Choices, type Draft, plainReference } from "../draft";
 import { GROUPS, MFA_POLICY, terraformText } from "../healthy";
-import { addressOf, carriers, groupEntries, harmful, harmless, type Mutation, personEntries, toOne } from "./mutation";
+import { addressOf, carriers, giveDeny, groupEntries, harmful, harmless, type Mutation, personEntries, toOne } from "./mutation";
 
 const ALLOW_READS = terraformText({ Version: "2012-10-17", Statement: { Effect: "Allow", Action: "s3:GetObject", Resource: "*" } });
 
@@ -60,6 +60,15 @@ const CHANGED: readonly Mutation[] = [
   onCarrier("the Deny's attachment has a literal ARN", (body) => {
     body.policy_arn = "arn:aws:iam::123456789012:policy/EnforceMfa";
   }),
+  onCarrier("the Deny's attachment has another ARN made from the MFA policy's", (body, choices) => {
+    const address = /aws_iam_policy\.mfa(\[\w+\]|\["\w+"\])?/.exec(String(body.policy_arn))?.[0] ?? "";
+    body.policy_arn = choices.pick([
+      `\${${address}.arn}-old`,
+      `\${replace(${address}.arn, "Enforce", "Ignore")}`,
+      `\${var.on ? ${address}.arn : "arn:aws:iam::aws:policy/ReadOnlyAccess"}`,
+      `%{ if var.on }\${${address}.arn}%{ else }arn:aws:iam::aws:policy/ReadOnlyAccess%{ endif }`,
+    ]);
+  }),
   harmful("the MFA policy is in another account", (draft) => {
     draft.body(MFA_POLICY).provider = "aws.other";
     return true;
@@ -111,6 +120,12 @@ const BESIDE: readonly Mutation[] = [
     draft.attach("user", plainReference(user, "name"), ADMINISTRATOR);
     return true;
   }),
+  harmful("an open user or group whose name only Terraform knows", (draft, choices) => {
+    const kind = choices.pick(["user", "group"] as const);
+    const address = draft.add(`aws_iam_${kind}`, "unknown", { name: "${var.name}" });
+    draft.attach(kind, choices.pick([plainReference(address, "name"), "${var.name}"]), ADMINISTRATOR);
+    return true;
+  }),
   harmful("an inline policy of an open user", (draft) => {
     const { address } = draft.addNamed("aws_iam_user", "open");
     draft.add("aws_iam_user_policy", "open", { name: "reads", user: plainReference(address, "name"), policy: ALLOW_READS });
@@ -139,6 +154,12 @@ const SAME: readonly Mutation[] = [
       draft.add(`aws_iam_${holderArgument(body)}_policy_attachment`, "again", { ...body });
     }),
   ),
+  harmless("an enforced group whose name only Terraform knows", (draft) => {
+    const group = plainReference(draft.add("aws_iam_group", "unknown", { name: "${var.name}" }), "name");
+    giveDeny(draft, "group", group);
+    draft.attach("group", group, ADMINISTRATOR);
+    return true;
+  }),
   harmless("a user who may do nothing", (draft) => {
     draft.addNamed("aws_iam_user", "nobody");
     return true;

@@ -114,6 +114,16 @@ const LISTS: readonly Mutation[] = [
     draft.attach("user", name, ADMINISTRATOR);
     return true;
   }),
+  harmless("an exclusive list in another account", (draft, choices) => {
+    const group_name = String(choices.pick(groupEntries(draft)).body.name);
+    draft.add("aws_iam_group_policy_attachments_exclusive", "elsewhere", { group_name, policy_arns: [], provider: "aws.other" });
+    return true;
+  }),
+  harmless("an exclusive list of a user of a group's name", (draft, choices) => {
+    const { name } = draft.addNamed("aws_iam_user", String(choices.pick(groupEntries(draft)).body.name));
+    draft.add("aws_iam_user_policy_attachments_exclusive", "namesake", { user_name: name, policy_arns: [] });
+    return true;
+  }),
 ];
 
 const STOLEN: readonly Mutation[] = [

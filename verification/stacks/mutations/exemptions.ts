@@ -1,6 +1,7 @@
 /** Exemptions from the Deny: some open the account, others are harmless. */
 import { ADMINISTRATOR, type Choices, type Draft } from "../draft";
 import { groupEntries, harmful, harmless, type Mutation, personEntries } from "./mutation";
+import { terraformText } from "../healthy";
 import { OPENING_ACTIONS } from "../probes";
 import { changeDocuments, denies } from "./statements";
 
@@ -37,6 +38,18 @@ export const EXEMPTIONS: readonly Mutation[] = [
   harmful("exempts a wildcard", (draft, choices) => {
     makeAdministrator(draft, choices);
     return addExemptions(draft, [choices.pick(["s3:*", "*", "iam:*", "iam:Create*", "iam:?reateAccessKey", "ec2:*"])]);
+  }),
+  harmless("a second Deny exempts an opening action", (draft, choices) => {
+    const group = choices.pick(groupEntries(draft));
+    const deny = {
+      Effect: "Deny",
+      NotAction: ["iam:EnableMFADevice", choices.pick(OPENING_ACTIONS)],
+      Resource: "*",
+      Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } },
+    };
+    const text = terraformText({ Version: "2012-10-17", Statement: deny });
+    draft.add("aws_iam_group_policy", "second-deny", { name: "second-deny", group: group.body.name, policy: text });
+    return true;
   }),
   harmless("exempts a harmless action", (draft, choices) => addExemptions(draft, [choices.pick(HARMLESS)])),
 ];

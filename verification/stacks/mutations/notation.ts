@@ -21,6 +21,11 @@ const HARMFUL: readonly Mutation[] = [
     choices.pick([["aws_iam_group", attachments], [attachments], ["aws_iam_group"]]).forEach((type) => draft.listedTypes.add(type));
     return true;
   }),
+  harmful("an open group in a section that is a list", (draft) => {
+    openGroup(draft, "open");
+    draft.isList = true;
+    return true;
+  }),
   harmful("an open user in a body that is a list", (draft, choices) => {
     const { address: user } = draft.addNamed("aws_iam_user", "open");
     const attachment = draft.attach("user", plainReference(user, "name"), ADMINISTRATOR);
@@ -71,6 +76,20 @@ const SAME: readonly Mutation[] = [
   }),
   harmless("types that are lists", (draft, choices) => {
     draft.listedTypes.add(choices.pick(Object.keys(draft.resources)));
+    return true;
+  }),
+  harmless("a section that is a list", (draft) => {
+    draft.isList = true;
+    return true;
+  }),
+  harmless("the default provider by its name", (draft, choices) => {
+    const entries = Object.keys(draft.resources).flatMap((type) => draft.entries(type));
+    choices.pick(entries).body.provider = "aws";
+    return true;
+  }),
+  harmless("everything in another account", (draft) => {
+    const entries = Object.keys(draft.resources).flatMap((type) => draft.entries(type));
+    entries.filter(({ body }) => !("provider" in body)).forEach(({ body }) => (body.provider = "aws.other"));
     return true;
   }),
   harmless("an MFA policy with count 1", (draft, choices) => {
