@@ -58,9 +58,7 @@ function peopleOf(world: World, all: readonly Instance[]): readonly Person[] {
 /** Whether a resource refers to one that AWS refused, other than in a list of policies. */
 function refersToLoser({ body }: Instance, { losers }: World): boolean {
   const text = JSON.stringify(body);
-  return [...losers].some(
-    (address) => address.startsWith("aws_iam_policy.") === false && new RegExp(`${escape(address)}[.\\]["]`).test(text),
-  );
+  return [...losers].some((address) => !address.startsWith("aws_iam_policy.") && new RegExp(`${escape(address)}[.\\]["]`).test(text));
 }
 
 function escape(text: string): string {

@@ -2,7 +2,7 @@
 import { InvalidInputError } from "../../modules/problem";
 import { mfaMatchers } from "../../modules/testing/matchers";
 import { type Judgement, judgeStack } from "./judge-account";
-import type { StackJson } from "./terraform-json";
+import { InvalidStackError, type StackJson } from "./terraform-json";
 
 /** `refused` is a call that the matcher refuses, which says nothing. */
 export type Said = "enforced" | "not enforced" | "refused";
@@ -16,12 +16,26 @@ export interface Comparison {
   readonly isMissed: boolean;
 }
 
-/** @throws InvalidStackError if Terraform would refuse the stack */
-export function compare(stack: StackJson, except: readonly string[]): Comparison {
-  const judgement = judgeStack(stack, except);
+/** Returns undefined if Terraform would refuse the stack, because then nothing reaches AWS. */
+export function compare(stack: StackJson, except: readonly string[]): Comparison | undefined {
+  const judgement = judge(stack, except);
+  if (!judgement) {
+    return undefined;
+  }
   const said = ask(stack, except);
   const isEnforced = judgement.kind === "enforced";
   return { judgement, said, isWrong: said === "enforced" && !isEnforced, isMissed: said !== "enforced" && isEnforced };
+}
+
+function judge(stack: StackJson, except: readonly string[]): Judgement | undefined {
+  try {
+    return judgeStack(stack, except);
+  } catch (error) {
+    if (error instanceof InvalidStackError) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 function ask(stack: StackJson, except: readonly string[]): Said {

@@ -18,6 +18,10 @@ const OPERATORS = [
   ...["DateEquals", "DateNotEquals", "DateLessThan", "DateLessThanEquals", "DateGreaterThan", "DateGreaterThanEquals"],
   ...["Bool", "BinaryEquals", "IpAddress", "NotIpAddress", "ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"],
 ];
+/** AWS checks the path of IAM's own ARNs: "IAM resource path must either be * or start with user/, federated-user/, role/, …". */
+const RESOURCE =
+  /^(\*|arn:[^:]*:(?!iam:)[^:]*:[^:]*:[^:]*:.+|arn:[^:]*:iam:[^:]*:[^:]*:(\*|root$|(user|federated-user|role|group|instance-profile|mfa|server-certificate|policy|sms-mfa|saml-provider|oidc-provider|report|access-report)\/).*)$/;
+const DOCUMENT_KEYS = ["Version", "Id", "Statement"];
 const STATEMENT_KEYS = ["Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition"];
 
 /** What a document is in AWS: its text, or undefined if AWS refuses it. */
@@ -25,7 +29,7 @@ export function documentInAws(value: Value, quota: number = MANAGED_POLICY_QUOTA
   if (value.kind === "text") {
     return isRefused(value.text, quota) ? undefined : value.text;
   }
-  return value.text.includes(UNKNOWN_PART) ? knownPart(value.text) : ANYTHING;
+  return value.text.includes(UNKNOWN_PART) ? knownPart(value.text, quota) : ANYTHING;
 }
 
 export function lengthOf(text: string): number {
@@ -33,16 +37,17 @@ export function lengthOf(text: string): number {
 }
 
 /** Of a document with unknown parts: a Deny that has one may deny nothing, and an Allow that has one may allow everything. */
-function knownPart(text: string): string {
-  const document = parse(text.replaceAll(UNKNOWN_PART, "UNKNOWN-PART"));
-  if (!isBody(document)) {
+function knownPart(text: string, quota: number): string {
+  const readable = text.replaceAll(UNKNOWN_PART, "UNKNOWN-PART");
+  const document = parse(readable);
+  if (!isBody(document) || isRefused(readable, quota)) {
     return ANYTHING;
   }
   const statements = statementsOf(document).flatMap((statement) => {
     if (!JSON.stringify(statement).includes("UNKNOWN-PART")) {
       return [statement];
     }
-    return isBody(statement) && statement["Effect"] === "Deny" ? [] : [{ Effect: "Allow", Action: "*", Resource: "*" }];
+    return isBody(statement) && statement.Effect === "Deny" ? [] : [{ Effect: "Allow", Action: "*", Resource: "*" }];
   });
   return JSON.stringify({ ...document, Statement: statements });
 }
@@ -52,12 +57,12 @@ function isRefused(text: string, quota: number): boolean {
   if (!isBody(document) || lengthOf(text) > quota || hasDuplicateKeys(text, document)) {
     return true;
   }
-  const { Version: version = "2008-10-17", Id: _, Statement: __, ...others } = document;
+  const { Version: version = "2008-10-17" } = document;
   const statements = statementsOf(document);
-  const sids = statements.flatMap((statement) => (isBody(statement) && statement["Sid"] !== undefined ? [statement["Sid"]] : []));
+  const sids = statements.flatMap((statement) => (isBody(statement) && statement.Sid !== undefined ? [statement.Sid] : []));
   return (
     !["2012-10-17", "2008-10-17"].includes(String(version)) ||
-    Object.keys(others).length > 0 ||
+    !Object.keys(document).every((key) => DOCUMENT_KEYS.includes(key)) ||
     statements.length === 0 ||
     new Set(sids).size < sids.length ||
     !statements.every(isStatement)
@@ -74,7 +79,7 @@ function isStatement(statement: unknown): boolean {
     /^[A-Za-z0-9]*$/.test(String(sid)) &&
     (effect === "Allow" || effect === "Deny") &&
     isOneOf(Action, NotAction, /^(\*|[A-Za-z0-9-]+:[\w*?-]+)$/) &&
-    isOneOf(Resource, NotResource, /^(\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:.+)$/) &&
+    isOneOf(Resource, NotResource, RESOURCE) &&
     isCondition(condition)
   );
 }

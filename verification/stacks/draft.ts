@@ -47,6 +47,10 @@ export class Draft {
   /** Types whose resources are written as a list. */
   readonly listedTypes = new Set<string>();
 
+  /** Whether the section of resources is a list, with an entry for each type. */
+  isList = false;
+  /** The index of the MFA policy, if it has count or for_each. */
+  mfaIndex = "";
   readonly #data: Record<string, Record<string, Body>> = {};
   readonly #locals: Record<string, string> = {};
 
@@ -61,6 +65,21 @@ export class Draft {
     }
     named[unique] = body;
     return `${type}.${unique}`;
+  }
+
+  /** Adds a user, group or policy with a name that the draft does not have yet, and which its address shows. */
+  addNamed(type: string, name: string, others: Body = {}): { readonly address: string; readonly name: string } {
+    const taken = new Set(this.entries(type).map(({ body }) => body.name));
+    let unique = name;
+    while (taken.has(unique)) {
+      unique += "-again";
+    }
+    return { address: this.add(type, unique, { name: unique, ...others }), name: unique };
+  }
+
+  /** A reference to the MFA policy. */
+  mfa(attribute = "arn"): string {
+    return plainReference(`aws_iam_policy.mfa${this.mfaIndex}`, attribute);
   }
 
   entries(type: string): readonly Entry[] {
@@ -84,12 +103,12 @@ export class Draft {
 
   addData(type: string, name: string, body: Body): void {
     (this.#data[type] ??= {})[name] = body;
-    this.sections["data"] = this.#data;
+    this.sections.data = this.#data;
   }
 
   addLocal(name: string, value: string): void {
     this.#locals[name] = value;
-    this.sections["locals"] = this.#locals;
+    this.sections.locals = this.#locals;
   }
 
   attach(kind: HolderKind, holder: string, policyArn: string, others: Body = {}): string {
@@ -103,8 +122,9 @@ export class Draft {
       const byName = Object.fromEntries(bodies);
       return [type, this.listedTypes.has(type) ? [byName] : byName] as const;
     });
+    const section = this.isList ? resource.map((entry) => Object.fromEntries([entry])) : Object.fromEntries(resource);
     return JSON.parse(
-      JSON.stringify({ provider: { aws: [{ region: "eu-central-1" }] }, ...this.sections, resource: Object.fromEntries(resource) }),
+      JSON.stringify({ provider: { aws: [{ region: "eu-central-1" }] }, ...this.sections, resource: section }),
     ) as StackJson;
   }
 }

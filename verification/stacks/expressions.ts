@@ -25,7 +25,7 @@ export const UNKNOWN_PART = "\u0000unknown\u0000";
 
 export function evaluate(template: unknown, scope: Scope): Value {
   if (typeof template !== "string") {
-    return { kind: "unknown", text: JSON.stringify(template) ?? "missing" };
+    return { kind: "unknown", text: template === undefined ? "missing" : JSON.stringify(template) };
   }
   const parts = carryOut(partsOf(template));
   if (!parts) {

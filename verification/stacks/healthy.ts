@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { type MfaDocumentOptions, mfaPolicyDocument } from "../../modules/policy";
 import { escapeForTerraform } from "../../modules/terraform";
-import { ADMINISTRATOR, Choices, Draft, POLICY_ARN, REFERENCES } from "./draft";
+import { ADMINISTRATOR, Choices, Draft, plainReference, POLICY_ARN, REFERENCES } from "./draft";
 
 /** How the Deny reaches the groups. */
 export const CARRIERS = ["attachment", "inline", "exclusive list", "exclusive policy"] as const;
@@ -61,7 +61,7 @@ export function terraformText(document: object): string {
 /** Writes the stack of a plan. */
 export function healthyStack(plan: Plan): Draft {
   const choices = new Choices(plan.numbers);
-  const draft = new Draft(choices.pick([...REFERENCES.slice(0, 1), ...REFERENCES]));
+  const draft = new Draft(choices.pick([...Array<typeof plainReference>(12).fill(plainReference), ...REFERENCES]));
   const text = terraformText(mfaPolicyDocument(plan.options));
   const arn = draft.reference(draft.add("aws_iam_policy", "mfa", { name: "EnforceMfa", path: "/", policy: text }), "arn");
   const groups = GROUPS.slice(0, plan.groups);

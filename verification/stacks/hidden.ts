@@ -6,11 +6,11 @@ const OPAQUE_TYPES = /^(awscc_iam_|aws_cloudformation_stack|aws_cloudcontrolapi_
 
 /** The addresses of everything hidden. */
 export function hiddenIn(stack: StackJson): readonly string[] {
-  const modules = blocks(stack["module"]).flatMap((named) => Object.keys(named).map((name) => `module.${name}`));
-  const resources = labelled(stack["resource"]).flatMap(([type, name, body]) =>
-    OPAQUE_TYPES.test(type) || body["provisioner"] !== undefined ? [`${type}.${name}`] : [],
+  const modules = blocks(stack.module).flatMap((named) => Object.keys(named).map((name) => `module.${name}`));
+  const resources = labelled(stack.resource).flatMap(([type, name, body]) =>
+    OPAQUE_TYPES.test(type) || body.provisioner !== undefined ? [`${type}.${name}`] : [],
   );
-  const programs = labelled(stack["data"]).flatMap(([type, name, body]) =>
+  const programs = labelled(stack.data).flatMap(([type, name, body]) =>
     type === "external" && isBody(body) ? [`data.${type}.${name}`] : [],
   );
   return [...modules, ...resources, ...programs];

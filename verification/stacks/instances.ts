@@ -32,7 +32,7 @@ interface Member {
 export function instancesOf(stack: StackJson): readonly Instance[] {
   const instances = new Map<string, Instance>();
   const refer = (steps: readonly string[]): Value | undefined => referTo(stack, instances, steps);
-  for (const [type, name, body] of labelled(stack["resource"])) {
+  for (const [type, name, body] of labelled(stack.resource)) {
     const resource = `${type}.${name}`;
     if ([...instances.values()].some((known) => known.resource === resource)) {
       throw new InvalidStackError(`${resource} is there twice`);
@@ -47,12 +47,12 @@ export function instancesOf(stack: StackJson): readonly Instance[] {
 }
 
 function makeInstance(type: string, address: string, resource: string, body: Body, member: Member, scope: Scope): Instance {
-  const ignored = blocks(body["lifecycle"]).flatMap(({ ignore_changes: ignore }) => (ignore === "all" ? ["all"] : textsIn(ignore)));
+  const ignored = blocks(body.lifecycle).flatMap(({ ignore_changes: ignore }) => (ignore === "all" ? ["all"] : textsIn(ignore)));
   return {
     type,
     address,
     resource,
-    account: typeof body["provider"] === "string" ? body["provider"] : "aws",
+    account: typeof body.provider === "string" ? body.provider : "aws",
     body,
     isCertain: member.isCertain,
     value: (argument) => evaluate(body[argument], scope),
@@ -98,7 +98,7 @@ const SAME_AS: Readonly<Record<string, string>> = { "aws_iam_user.id": "name", "
 function referTo(stack: StackJson, instances: ReadonlyMap<string, Instance>, steps: readonly string[]): Value | undefined {
   const [type = "", name = "", ...rest] = steps;
   if (type === "local") {
-    const local = blocks(stack["locals"]).find((locals) => name in locals)?.[name];
+    const local = blocks(stack.locals).find((locals) => name in locals)?.[name];
     return typeof local === "string"
       ? evaluate(local, { instance: "locals", refer: (inner) => referTo(stack, instances, inner) })
       : undefined;
@@ -140,7 +140,7 @@ function attributeOf(instance: Instance, attribute: string): Value {
 
 /** Data sources give back what they are asked for, and other things that only AWS knows. */
 function referToData(stack: StackJson, type: string, [name = "", attribute = ""]: readonly string[]): Value | undefined {
-  const found = labelled(stack["data"]).find(([known, knownName]) => known === type && knownName === name);
+  const found = labelled(stack.data).find(([known, knownName]) => known === type && knownName === name);
   if (!found) {
     throw new InvalidStackError(`there is no data.${type}.${name}`);
   }

@@ -6,9 +6,9 @@
 import { smallest } from "./minimize";
 import { type Finding, reasonOf, runStacks, type Tally } from "./tally";
 
-const STACKS = Number(process.env["STACKS"] ?? 2000);
-const SEED = Number(process.env["SEED"] ?? 2018);
-const isVerbose = process.env["VERBOSE"] !== undefined;
+const STACKS = Number(process.env.STACKS ?? 2000);
+const SEED = Number(process.env.SEED ?? 2018);
+const isVerbose = process.env.VERBOSE !== undefined;
 
 function main(): void {
   const started = Date.now();
@@ -16,7 +16,7 @@ function main(): void {
   printCounts(tally);
   const percent = Math.round((100 * tally.enforced) / tally.stacks);
   console.log(
-    `seed ${SEED}: ${tally.stacks} stacks, ${tally.enforced} enforced (${percent} %), of which ${tally.recognised} recognised; ` +
+    `seed ${SEED}: ${tally.stacks} stacks, ${tally.enforced} enforced (${percent} %), of which ${tally.recognised} recognised; ${tally.invalid} more invalid; ` +
       `${Math.round((Date.now() - started) / 1000)} s`,
   );
   tally.missed.forEach(({ cause }) => {

@@ -1,24 +1,42 @@
 /** Makes a stack for which the matcher is wrong as small as possible, so that its cause can be read. */
+import { isDeepStrictEqual } from "node:util";
 import { compare, type Comparison } from "./compare";
+import type { Plan } from "./healthy";
 import { makeStack, type RandomStack, type Recipe } from "./random-stack";
-import { blocks, InvalidStackError, isBody, type StackJson } from "./terraform-json";
+import { blocks, isBody, type StackJson } from "./terraform-json";
 
 export interface Case {
   readonly json: StackJson;
   readonly except: readonly string[];
 }
 
+/** Arguments without which Terraform still accepts a resource. */
+const OPTIONAL = ["path", "description", "depends_on", "lifecycle", "provider", "permissions_boundary", "provisioner", "count", "for_each"];
+
 type Predicate = (comparison: Comparison) => boolean;
 
-/** The recipe with as few changes as possible for which something still holds. */
-export function fewestSteps(recipe: Recipe, holds: Predicate): RandomStack {
-  for (const step of recipe.steps) {
-    const smaller = { ...recipe, steps: recipe.steps.filter((other) => other !== step) };
-    if (stillHolds(makeStack(smaller), holds)) {
-      return fewestSteps(smaller, holds);
-    }
-  }
-  return makeStack(recipe);
+const SIMPLEST: readonly Partial<Plan>[] = [
+  { options: {} },
+  { carrier: "attachment" },
+  { hasBoundary: false },
+  { hasServiceUser: false },
+  { hasUserWithoutGroup: false },
+  { groups: 1 },
+  { users: 1 },
+  { numbers: [0] },
+];
+
+/** The stack of a recipe with as few changes as possible, and then as plain a stack before them, for which something still holds. */
+export function simplest(recipe: Recipe, holds: Predicate): RandomStack {
+  const smaller = [
+    ...recipe.steps.map((step) => ({ ...recipe, steps: recipe.steps.filter((other) => other !== step) })),
+    ...SIMPLEST.filter((part) => !isDeepStrictEqual({ ...recipe.plan, ...part }, recipe.plan)).map((part) => ({
+      ...recipe,
+      plan: { ...recipe.plan, ...part },
+    })),
+  ];
+  const found = smaller.find((one) => stillHolds(makeStack(one), holds));
+  return found ? simplest(found, holds) : makeStack(recipe);
 }
 
 /** The stack with as few resources, sections and arguments as possible for which something still holds. */
@@ -32,14 +50,8 @@ export function smallest({ json, except }: Case, holds: Predicate): Case {
 }
 
 function stillHolds({ json, except }: Case, holds: Predicate): boolean {
-  try {
-    return holds(compare(json, except));
-  } catch (error) {
-    if (error instanceof InvalidStackError) {
-      return false;
-    }
-    throw error;
-  }
+  const comparison = compare(json, except);
+  return comparison !== undefined && holds(comparison);
 }
 
 function* smallerCases({ json, except }: Case): Generator<Case> {
@@ -49,7 +61,7 @@ function* smallerCases({ json, except }: Case): Generator<Case> {
   for (const section of Object.keys(json).filter((name) => name !== "resource")) {
     yield { json: without(json, section), except };
   }
-  const resource = blocks(json["resource"])[0] ?? {};
+  const resource = blocks(json.resource)[0] ?? {};
   for (const [type, named] of Object.entries(resource)) {
     const names = blocks(named)[0] ?? {};
     const write = (others: object): Case => {
@@ -62,7 +74,7 @@ function* smallerCases({ json, except }: Case): Generator<Case> {
     for (const [name, body] of Object.entries(names)) {
       yield write(without(names, name));
       if (isBody(body)) {
-        for (const argument of Object.keys(body).filter((key) => !["name", "policy", "policy_arn", "group", "user"].includes(key))) {
+        for (const argument of Object.keys(body).filter((key) => OPTIONAL.includes(key))) {
           yield write({ ...names, [name]: without(body, argument) });
         }
       }

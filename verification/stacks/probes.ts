@@ -31,17 +31,13 @@ const CREDENTIALS = [
 ];
 const OF_USERS = [
   ...["AttachUserPolicy", "DetachUserPolicy", "PutUserPolicy", "DeleteUserPolicy", "PutUserPermissionsBoundary"],
-  ...["DeleteUserPermissionsBoundary", "DeactivateMFADevice", "UpdateUser", "TagUser", "UntagUser"],
+  ...["DeleteUserPermissionsBoundary", "DeactivateMFADevice"],
 ];
 const OF_GROUPS = [
   ...["AddUserToGroup", "RemoveUserFromGroup", "AttachGroupPolicy", "DetachGroupPolicy", "PutGroupPolicy", "DeleteGroupPolicy"],
-  ...["UpdateGroup", "DeleteGroup"],
 ];
-const OF_ROLES = [
-  ...["AttachRolePolicy", "DetachRolePolicy", "PutRolePolicy", "DeleteRolePolicy", "UpdateAssumeRolePolicy", "CreateRole", "PassRole"],
-  ...["PutRolePermissionsBoundary", "DeleteRolePermissionsBoundary"],
-];
-const OF_POLICIES = ["CreatePolicy", "CreatePolicyVersion", "SetDefaultPolicyVersion", "DeletePolicyVersion", "DeletePolicy"];
+const OF_ROLES = ["AttachRolePolicy", "PutRolePolicy", "DeleteRolePolicy", "DetachRolePolicy", "UpdateAssumeRolePolicy"];
+const OF_POLICIES = ["CreatePolicyVersion", "SetDefaultPolicyVersion"];
 
 const OPENING: readonly Probe[] = [
   ...[...CREDENTIALS, ...OF_USERS].flatMap((name) => [
@@ -51,11 +47,8 @@ const OPENING: readonly Probe[] = [
   ...OF_GROUPS.map((name) => ({ action: `iam:${name}`, resource: `${ACCOUNT}:group/consultants` })),
   ...OF_ROLES.map((name) => ({ action: `iam:${name}`, resource: `${ACCOUNT}:role/deploy` })),
   ...OF_POLICIES.map((name) => ({ action: `iam:${name}`, resource: `${ACCOUNT}:policy/EnforceMfa` })),
-  { action: "iam:CreateSAMLProvider", resource: `${ACCOUNT}:saml-provider/idp` },
   { action: "iam:UpdateSAMLProvider", resource: `${ACCOUNT}:saml-provider/idp` },
-  { action: "iam:CreateOpenIDConnectProvider", resource: `${ACCOUNT}:oidc-provider/idp` },
   { action: "sts:AssumeRole", resource: `${ACCOUNT}:role/deploy` },
-  { action: "sts:GetFederationToken", resource: `${ACCOUNT}:federated-user/anyone` },
 ];
 
 export const PROBES: readonly Probe[] = [...ORDINARY, ...OPENING];

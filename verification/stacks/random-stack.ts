@@ -36,7 +36,11 @@ export const steps: fc.Arbitrary<Step> = fc.record({
 
 export const recipes: fc.Arbitrary<Recipe> = fc.record({
   plan: plans,
-  steps: fc.oneof(...[0, 1, 1, 2, 2, 3, 4].map((length) => fc.array(steps, { minLength: length, maxLength: length }))),
+  steps: fc.oneof(
+    ...[0, 1, 1, 2, 2, 3, 4].map((length) =>
+      fc.uniqueArray(steps, { minLength: length, maxLength: length, selector: ({ mutation }) => mutation.name }),
+    ),
+  ),
 });
 
 /** The stack of a recipe. */

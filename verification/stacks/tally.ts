@@ -1,8 +1,8 @@
 /** Runs the comparison on many random stacks, and counts. */
 import fc from "fast-check";
 import { compare, type Comparison } from "./compare";
-import { type Leak, describeLeak } from "./judge-account";
-import { fewestSteps } from "./minimize";
+import { describeLeak } from "./judge-account";
+import { simplest } from "./minimize";
 import { makeStack, type RandomStack, type Recipe, recipes } from "./random-stack";
 import { MUTATIONS } from "./mutations";
 
@@ -26,6 +26,8 @@ export interface Finding {
 
 export interface Tally {
   readonly stacks: number;
+  /** Stacks whose changes do not go together, so that Terraform would refuse them. They are not among the others. */
+  readonly invalid: number;
   readonly enforced: number;
   readonly recognised: number;
   readonly counts: ReadonlyMap<string, Count>;
@@ -38,11 +40,16 @@ export function runStacks(numRuns: number, seed: number): Tally {
   const counts = new Map(MUTATIONS.map(({ name }) => [name, { stacks: 0, changed: 0, wrong: 0, missed: 0 }]));
   const wrong = new Map<string, Finding>();
   const missed = new Map<string, Finding>();
+  let invalid = 0;
   let enforced = 0;
   let recognised = 0;
   for (const recipe of fc.sample(recipes, { numRuns, seed })) {
     const stack = makeStack(recipe);
     const comparison = compare(stack.json, stack.except);
+    if (!comparison) {
+      invalid++;
+      continue;
+    }
     const isEnforced = comparison.judgement.kind === "enforced";
     enforced += isEnforced ? 1 : 0;
     recognised += isEnforced && comparison.said === "enforced" ? 1 : 0;
@@ -59,18 +66,19 @@ export function runStacks(numRuns: number, seed: number): Tally {
       record(recipe, missed, counts, "missed");
     }
   }
-  return { stacks: numRuns, enforced, recognised, counts, wrong: [...wrong.values()], missed: [...missed.values()] };
+  return { stacks: numRuns - invalid, invalid, enforced, recognised, counts, wrong: [...wrong.values()], missed: [...missed.values()] };
 }
 
 function record(recipe: Recipe, findings: Map<string, Finding>, counts: ReadonlyMap<string, Count>, key: "wrong" | "missed"): void {
-  const stack = fewestSteps(recipe, (comparison) => (key === "wrong" ? comparison.isWrong : comparison.isMissed));
+  const stack = simplest(recipe, (comparison) => (key === "wrong" ? comparison.isWrong : comparison.isMissed));
   const names = [...new Set(stack.steps.map(({ mutation }) => mutation.name))].sort();
   names.forEach((name) => {
     add(counts, name, key);
   });
   const cause = names.join(" + ") || "a healthy stack";
-  if (!findings.has(cause)) {
-    findings.set(cause, { cause, stack, comparison: compare(stack.json, stack.except) });
+  const comparison = compare(stack.json, stack.except);
+  if (comparison && !findings.has(cause)) {
+    findings.set(cause, { cause, stack, comparison });
   }
 }
 
@@ -84,7 +92,7 @@ function add(counts: ReadonlyMap<string, Count>, name: string, key: keyof Count 
 /** Why a stack is not enforced. */
 export function reasonOf({ judgement }: Comparison): string {
   if (judgement.kind === "open") {
-    return describeLeak(judgement.leak satisfies Leak);
+    return describeLeak(judgement.leak);
   }
   return judgement.kind === "unknown" ? `cannot be seen: ${judgement.hidden.join(", ")}` : "enforced";
 }

@@ -1,7 +1,7 @@
 /** Changes to how policies are attached. */
 import { ADMINISTRATOR, type Choices, type Draft, plainReference } from "../draft";
 import { GROUPS, MFA_POLICY, terraformText } from "../healthy";
-import { addressOf, carriers, groupEntries, harmful, harmless, type Mutation, personEntries, toOne } from "./mutation";
+import { addressOf, carriers, giveDeny, groupEntries, harmful, harmless, type Mutation, personEntries, toOne } from "./mutation";
 
 const ALLOW_READS = terraformText({ Version: "2012-10-17", Statement: { Effect: "Allow", Action: "s3:GetObject", Resource: "*" } });
 
@@ -25,23 +25,23 @@ const CHANGED: readonly Mutation[] = [
     }),
   ),
   onCarrier("the Deny's attachment has count 0", (body) => {
-    body["count"] = 0;
+    body.count = 0;
   }),
   onCarrier("the Deny's attachment has an unknown count", (body) => {
-    body["count"] = "${var.enforce ? 1 : 0}";
+    body.count = "${var.enforce ? 1 : 0}";
   }),
   onCarrier("the Deny's attachment has an unknown for_each", (body, choices) => {
-    body["for_each"] = "${var.enforced}";
+    body.for_each = "${var.enforced}";
     body[holderArgument(body)] = choices.pick(["${each.value}", body[holderArgument(body)]]);
   }),
   onCarrier("the Deny's attachment has an empty for_each", (body) => {
-    body["for_each"] = {};
+    body.for_each = {};
   }),
   onCarrier("the Deny's attachment is in another account", (body) => {
-    body["provider"] = "aws.other";
+    body.provider = "aws.other";
   }),
   onCarrier("Terraform ignores changes of the Deny's attachment", (body, choices) => {
-    body["lifecycle"] = { ignore_changes: choices.pick<unknown>(["all", ["policy_arn"], [holderArgument(body)]]) };
+    body.lifecycle = { ignore_changes: choices.pick<unknown>(["all", ["policy_arn"], [holderArgument(body)]]) };
   }),
   onCarrier("the Deny's attachment names the holder by ARN", (body) => {
     const argument = holderArgument(body);
@@ -58,10 +58,19 @@ const CHANGED: readonly Mutation[] = [
     body[argument] = (/aws_iam_\w+\.(\w+)/.exec(name)?.[1]?.replace("_", ".") ?? name).toUpperCase();
   }),
   onCarrier("the Deny's attachment has a literal ARN", (body) => {
-    body["policy_arn"] = "arn:aws:iam::123456789012:policy/EnforceMfa";
+    body.policy_arn = "arn:aws:iam::123456789012:policy/EnforceMfa";
+  }),
+  onCarrier("the Deny's attachment has another ARN made from the MFA policy's", (body, choices) => {
+    const address = /aws_iam_policy\.mfa(\[\w+\]|\["\w+"\])?/.exec(String(body.policy_arn))?.[0] ?? "";
+    body.policy_arn = choices.pick([
+      `\${${address}.arn}-old`,
+      `\${replace(${address}.arn, "Enforce", "Ignore")}`,
+      `\${var.on ? ${address}.arn : "arn:aws:iam::aws:policy/ReadOnlyAccess"}`,
+      `%{ if var.on }\${${address}.arn}%{ else }arn:aws:iam::aws:policy/ReadOnlyAccess%{ endif }`,
+    ]);
   }),
   harmful("the MFA policy is in another account", (draft) => {
-    draft.body(MFA_POLICY)["provider"] = "aws.other";
+    draft.body(MFA_POLICY).provider = "aws.other";
     return true;
   }),
   harmful("a second policy takes the MFA policy's name", (draft, choices) => {
@@ -72,14 +81,14 @@ const CHANGED: readonly Mutation[] = [
 
 /** Things that are attached to somebody who does not carry the Deny. */
 const BESIDE: readonly Mutation[] = [
-  harmful("an open group", (draft, choices) => open(draft, choices, "group", draft.add("aws_iam_group", "open", { name: "open" }))),
-  harmful("an open user", (draft, choices) => open(draft, choices, "user", draft.add("aws_iam_user", "open", { name: "open" }))),
+  harmful("an open group", (draft, choices) => open(draft, choices, "group")),
+  harmful("an open user", (draft, choices) => open(draft, choices, "user")),
   harmful("a policy for somebody whom only Terraform knows", (draft, choices) => {
     const kind = choices.pick(["group", "user"] as const);
     draft.attach(kind, choices.pick(["${var.holder}", "${data.external_directory.people.name}", "${each.value}"]), ADMINISTRATOR, {});
     const last = draft.entries(`aws_iam_${kind}_policy_attachment`).at(-1);
     if (last && String(last.body[kind]).includes("each")) {
-      last.body["for_each"] = "${var.holders}";
+      last.body.for_each = "${var.holders}";
     }
     draft.addData("external_directory", "people", {});
     return true;
@@ -95,42 +104,49 @@ const BESIDE: readonly Mutation[] = [
   }),
   harmful("a user of the same name in another account", (draft) => {
     const [person] = personEntries(draft);
-    const user = draft.add("aws_iam_user", "elsewhere", { name: person?.body["name"], provider: "aws.other" });
+    const user = draft.add("aws_iam_user", "elsewhere", { name: person?.body.name, provider: "aws.other" });
     draft.attach("user", plainReference(user, "name"), ADMINISTRATOR, { provider: "aws.other" });
     return true;
   }),
   harmful("an open group of a person's name", (draft) => {
     const [person] = personEntries(draft);
-    const group = draft.add("aws_iam_group", "namesake", { name: person?.body["name"] });
+    const group = draft.add("aws_iam_group", "namesake", { name: person?.body.name });
     draft.attach("group", plainReference(group, "name"), ADMINISTRATOR);
     return true;
   }),
   harmful("an open user of a group's name", (draft) => {
     const [group] = groupEntries(draft);
-    const user = draft.add("aws_iam_user", "namesake", { name: group?.body["name"] });
+    const user = draft.add("aws_iam_user", "namesake", { name: group?.body.name });
     draft.attach("user", plainReference(user, "name"), ADMINISTRATOR);
     return true;
   }),
+  harmful("an open user or group whose name only Terraform knows", (draft, choices) => {
+    const kind = choices.pick(["user", "group"] as const);
+    const address = draft.add(`aws_iam_${kind}`, "unknown", { name: "${var.name}" });
+    draft.attach(kind, choices.pick([plainReference(address, "name"), "${var.name}"]), ADMINISTRATOR);
+    return true;
+  }),
   harmful("an inline policy of an open user", (draft) => {
-    const user = draft.add("aws_iam_user", "open", { name: "open" });
-    draft.add("aws_iam_user_policy", "open", { name: "reads", user: plainReference(user, "name"), policy: ALLOW_READS });
+    const { address } = draft.addNamed("aws_iam_user", "open");
+    draft.add("aws_iam_user_policy", "open", { name: "reads", user: plainReference(address, "name"), policy: ALLOW_READS });
     return true;
   }),
 ];
 
-function open(draft: Draft, choices: Choices, kind: "user" | "group", address: string): boolean {
-  draft.attach(kind, choices.pick(["open", plainReference(address, "name"), plainReference(address, "id")]), ADMINISTRATOR);
+function open(draft: Draft, choices: Choices, kind: "user" | "group"): boolean {
+  const { address, name } = draft.addNamed(`aws_iam_${kind}`, "open");
+  draft.attach(kind, choices.pick([name, plainReference(address, "name"), plainReference(address, "id")]), ADMINISTRATOR);
   return true;
 }
 
 const SAME: readonly Mutation[] = [
   harmless("another policy for a person", (draft, choices) => {
-    draft.attach("user", String(choices.pick(personEntries(draft)).body["name"]), ADMINISTRATOR);
+    draft.attach("user", String(choices.pick(personEntries(draft)).body.name), ADMINISTRATOR);
     return true;
   }),
   harmless("another policy for a group", (draft, choices) => {
-    const policy = draft.add("aws_iam_policy", "reads", { name: "Reads", policy: ALLOW_READS });
-    draft.attach("group", String(choices.pick(groupEntries(draft)).body["name"]), plainReference(policy, choices.pick(["arn", "id"])));
+    const { address } = draft.addNamed("aws_iam_policy", "Reads", { policy: ALLOW_READS });
+    draft.attach("group", String(choices.pick(groupEntries(draft)).body.name), plainReference(address, choices.pick(["arn", "id"])));
     return true;
   }),
   harmless("the Deny is attached twice", (draft, choices) =>
@@ -138,8 +154,14 @@ const SAME: readonly Mutation[] = [
       draft.add(`aws_iam_${holderArgument(body)}_policy_attachment`, "again", { ...body });
     }),
   ),
+  harmless("an enforced group whose name only Terraform knows", (draft) => {
+    const group = plainReference(draft.add("aws_iam_group", "unknown", { name: "${var.name}" }), "name");
+    giveDeny(draft, "group", group);
+    draft.attach("group", group, ADMINISTRATOR);
+    return true;
+  }),
   harmless("a user who may do nothing", (draft) => {
-    draft.add("aws_iam_user", "nobody", { name: "nobody" });
+    draft.addNamed("aws_iam_user", "nobody");
     return true;
   }),
 ];

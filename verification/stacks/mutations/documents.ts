@@ -26,8 +26,8 @@ const WEAKER: readonly Mutation[] = [
     changeDocuments(draft, (document) => {
       const resources = choices.pick([PUBLIC, ["arn:aws:s3:::*"], "arn:aws:iam::*:user/${aws:username}"]);
       denies(document).forEach((statement) => {
-        delete statement["Resource"];
-        statement["NotResource"] = resources;
+        delete statement.Resource;
+        statement.NotResource = resources;
       });
     }),
   ),
@@ -35,7 +35,7 @@ const WEAKER: readonly Mutation[] = [
     changeDocuments(draft, (document) => {
       const resource = choices.pick(["arn:aws:iam::*:user/*", "arn:aws:s3:::*", ["arn:aws:iam::*:*"]]);
       denies(document).forEach((statement) => {
-        statement["Resource"] = resource;
+        statement.Resource = resource;
       });
     }),
   ),
@@ -43,8 +43,8 @@ const WEAKER: readonly Mutation[] = [
     changeDocuments(draft, (document) => {
       const action = choices.pick(["iam:*", ["s3:*", "ec2:*"]]);
       denies(document).forEach((statement) => {
-        delete statement["NotAction"];
-        statement["Action"] = action;
+        delete statement.NotAction;
+        statement.Action = action;
       });
     }),
   ),
@@ -89,7 +89,7 @@ const WEAKER: readonly Mutation[] = [
   harmful("Terraform ignores changes of the document", (draft, choices) => {
     const ignored = choices.pick(["all", ["policy"], ["policy", "description"]]);
     const lifecycle = { ignore_changes: ignored };
-    draft.body("aws_iam_policy.mfa")["lifecycle"] = choices.pick([lifecycle, [lifecycle]]);
+    draft.body("aws_iam_policy.mfa").lifecycle = choices.pick([lifecycle, [lifecycle]]);
     return true;
   }),
 ];
@@ -101,7 +101,7 @@ const SAME: readonly Mutation[] = [
   }),
   harmless("a document of the older version", (draft) =>
     changeDocuments(draft, (document) => {
-      document["Version"] = "2008-10-17";
+      document.Version = "2008-10-17";
       document.Statement = document.Statement.map((statement) =>
         JSON.stringify(statement).includes("${")
           ? { ...statement, Effect: "Deny", Action: "s3:DeleteBucket", Resource: "*", NotResource: undefined }
@@ -128,7 +128,7 @@ const SAME: readonly Mutation[] = [
     );
   }),
   harmless("changes of the description and tags are ignored", (draft) => {
-    draft.body("aws_iam_policy.mfa")["lifecycle"] = { ignore_changes: ["description", "tags"], create_before_destroy: true };
+    draft.body("aws_iam_policy.mfa").lifecycle = { ignore_changes: ["description", "tags"], create_before_destroy: true };
     return true;
   }),
   harmless("a document with a second statement that denies more", (draft) =>

@@ -13,7 +13,7 @@ const HIDDEN: readonly (readonly [name: string, add: (draft: Draft) => string])[
   [
     "a module",
     (draft) => {
-      draft.sections["module"] = { legacy: { source: "./legacy" } };
+      draft.sections.module = { legacy: { source: "./legacy" } };
       return "module.legacy";
     },
   ],
@@ -35,7 +35,7 @@ const HIDDEN: readonly (readonly [name: string, add: (draft: Draft) => string])[
   [
     "a provisioner of an MFA policy",
     (draft) => {
-      draft.body("aws_iam_policy.mfa")["provisioner"] = [{ "local-exec": COMMAND }];
+      draft.body("aws_iam_policy.mfa").provisioner = [{ "local-exec": COMMAND }];
       return "aws_iam_policy.mfa";
     },
   ],
@@ -65,7 +65,7 @@ export const HIDING: readonly Mutation[] = [
   }),
   harmless("a hidden thing's name in a description", (draft, choices) =>
     toOne(draft.entries("aws_iam_policy"), choices, (body) => {
-      body["description"] = "made by module.legacy and a provisioner";
+      body.description = "made by module.legacy and a provisioner";
     }),
   ),
 ];

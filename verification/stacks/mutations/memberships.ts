@@ -1,20 +1,24 @@
 /** Changes to who is in which group. A person who loses the group's Deny has a policy of their own to lose it for. */
 import { ADMINISTRATOR, type Choices, type Draft, plainReference } from "../draft";
-import { MFA_POLICY } from "../healthy";
-import { harmful, harmless, type Mutation } from "./mutation";
+import { giveDeny, harmful, harmless, type Mutation } from "./mutation";
 
 /** A person who may do everything, in a group that carries the Deny. */
 interface Joined {
+  /** References to their names. */
   readonly user: string;
   readonly group: string;
+  readonly userName: string;
+  readonly groupName: string;
 }
 
 function joined(draft: Draft): Joined {
-  const user = draft.add("aws_iam_user", "joined", { name: "joined" });
-  const group = draft.add("aws_iam_group", "joined", { name: "enforced" });
-  draft.attach("group", plainReference(group, "name"), plainReference(MFA_POLICY, "arn"));
-  draft.attach("user", plainReference(user, "name"), ADMINISTRATOR);
-  return { user: plainReference(user, "name"), group: plainReference(group, "name") };
+  const { address: userAddress, name: userName } = draft.addNamed("aws_iam_user", "joined");
+  const { address: groupAddress, name: groupName } = draft.addNamed("aws_iam_group", "enforced");
+  const user = plainReference(userAddress, "name");
+  const group = plainReference(groupAddress, "name");
+  giveDeny(draft, "group", group);
+  draft.attach("user", user, ADMINISTRATOR);
+  return { user, group, userName, groupName };
 }
 
 function exclusive({ user, group }: Joined, others: object = {}): Record<string, unknown> {
@@ -45,8 +49,8 @@ const CHANGED: readonly Mutation[] = [
     lifecycle: { ignore_changes: choices.pick<unknown>(["all", ["users"], ["group"]]) },
   })),
   onMembership("a membership is in another account", () => ({ provider: "aws.other" })),
-  onMembership("a membership spells the group in another case", () => ({ group: "ENFORCED" })),
-  onMembership("a membership spells the user in another case", () => ({ users: ["Joined"] })),
+  onMembership("a membership spells the group in another case", (_, { groupName }) => ({ group: groupName.toUpperCase() })),
+  onMembership("a membership spells the user in another case", (_, { userName }) => ({ users: [userName.toUpperCase()] })),
   onMembership("a membership names the user by ARN", (_, { user }) => ({ users: [user.replace("name", "arn")] })),
   onMembership("a membership has an unknown list of users", () => ({ users: "${var.users}" })),
   onMembership("a membership has an unknown user", () => ({ users: ["${var.user}"] })),
@@ -64,7 +68,7 @@ const CONFLICTS: readonly Mutation[] = [
   harmful("two exclusive memberships of one group", (draft, choices) => {
     const person = joined(draft);
     draft.add("aws_iam_group_membership", "joined", exclusive(person));
-    const group = choices.pick([person.group, "enforced", person.group.replace("name", "id"), person.group.replace("${", "${ ")]);
+    const group = choices.pick([person.group, person.groupName, person.group.replace("name", "id"), person.group.replace("${", "${ ")]);
     draft.add("aws_iam_group_membership", "others", { name: "others", group, users: choices.pick([[], ["jane"]]) });
     return true;
   }),
@@ -77,7 +81,7 @@ const CONFLICTS: readonly Mutation[] = [
   harmful("two exclusive memberships, one of the group in another case", (draft) => {
     const person = joined(draft);
     draft.add("aws_iam_group_membership", "joined", exclusive(person));
-    draft.add("aws_iam_group_membership", "others", { name: "others", group: "Enforced", users: [] });
+    draft.add("aws_iam_group_membership", "others", { name: "others", group: person.groupName.toUpperCase(), users: [] });
     return true;
   }),
   harmful("an additive membership beside an exclusive one", (draft, choices) => {
@@ -87,54 +91,65 @@ const CONFLICTS: readonly Mutation[] = [
     draft.add("aws_iam_group_membership", "others", { name: "others", group, ...others });
     return true;
   }),
+  harmful("two users and two groups of the same names", (draft) => {
+    const person = joined(draft);
+    draft.add("aws_iam_user_group_membership", "joined", { user: person.user, groups: [person.group] });
+    const user = draft.add("aws_iam_user", "rival", { name: person.userName });
+    const group = draft.add("aws_iam_group", "rival", { name: person.groupName });
+    const rival = { user: plainReference(user, "name"), groups: [plainReference(group, "name")] };
+    draft.add("aws_iam_user_group_membership", "rival", rival);
+    draft.attach("user", rival.user, ADMINISTRATOR);
+    draft.attach("group", plainReference(group, "name"), draft.mfa());
+    return true;
+  }),
   harmful("a second group takes the name of an enforced one", (draft, choices) => {
     const person = joined(draft);
     draft.add("aws_iam_group_membership", "joined", exclusive(person));
-    draft.add("aws_iam_group", "rival", { name: choices.pick(["Enforced", "enforced"]) });
+    draft.add("aws_iam_group", "rival", { name: choices.pick([person.groupName.toUpperCase(), person.groupName]) });
     return true;
   }),
 ];
 
 const OUTSIDE: readonly Mutation[] = [
   harmful("a person only in a group that the stack does not create", (draft, choices) => {
-    const user = draft.add("aws_iam_user", "outside", { name: "outside" });
-    draft.attach("user", plainReference(user, "name"), ADMINISTRATOR);
+    const { address, name } = draft.addNamed("aws_iam_user", "outside");
+    draft.attach("user", name, ADMINISTRATOR);
     draft.add("aws_iam_user_group_membership", "outside", {
-      user: choices.pick(["outside", plainReference(user, "name")]),
+      user: choices.pick([name, plainReference(address, "name")]),
       groups: ["legacy"],
     });
     return true;
   }),
   harmful("a member whom the stack does not create, in a group without the Deny", (draft) => {
-    draft.add("aws_iam_group", "empty", { name: "empty" });
-    draft.add("aws_iam_user_group_membership", "legacy", { user: "legacy", groups: ["empty"] });
+    const { name } = draft.addNamed("aws_iam_group", "empty");
+    draft.add("aws_iam_user_group_membership", "legacy", { user: "legacy", groups: [name] });
     return true;
   }),
 ];
 
 const SAME: readonly Mutation[] = [
   harmless("a member whom the stack does not create, in an enforced group", (draft, choices) => {
-    const { group } = joinedByRule(draft);
-    draft.add("aws_iam_user_group_membership", "legacy", { user: "legacy", groups: [choices.pick([group, "enforced"])] });
+    const { group, groupName } = joinedAdditively(draft);
+    draft.add("aws_iam_user_group_membership", "legacy", { user: "legacy", groups: [choices.pick([group, groupName])] });
     return true;
   }),
   harmless("a person in an exclusive and an additive membership", (draft) => {
-    const person = joinedByRule(draft);
+    const person = joinedAdditively(draft);
     draft.add("aws_iam_user_group_membership", "again", { user: person.user, groups: [person.group] });
     draft.add("aws_iam_group_membership", "joined", exclusive(person, { users: [person.user, "legacy"] }));
     return true;
   }),
   harmless("two additive memberships of one person", (draft) => {
     const { user, group } = joined(draft);
-    draft.add("aws_iam_group", "empty", { name: "empty" });
+    const { name } = draft.addNamed("aws_iam_group", "empty");
     draft.add("aws_iam_user_group_membership", "joined", { user, groups: [group] });
-    draft.add("aws_iam_user_group_membership", "empty", { user, groups: ["empty"] });
+    draft.add("aws_iam_user_group_membership", "empty", { user, groups: [name] });
     return true;
   }),
 ];
 
-/** A person with a policy of their own, whom the group's membership does not have yet. */
-function joinedByRule(draft: Draft): Joined {
+/** The same person, with a membership. */
+function joinedAdditively(draft: Draft): Joined {
   const person = joined(draft);
   const { user, group } = person;
   draft.add("aws_iam_user_group_membership", "joined", { user, groups: [group] });

@@ -1,3 +1,4 @@
+import type { HolderKind } from "../account";
 import type { Choices, Draft, Entry, MutableBody } from "../draft";
 
 /** A change to a healthy stack. */
@@ -34,7 +35,18 @@ export function toOne(entries: readonly Entry[], choices: Choices, change: (body
 /** The resources that attach the MFA policy to one group or user. */
 export function carriers(draft: Draft): readonly Entry[] {
   const attachments = [...draft.entries("aws_iam_group_policy_attachment"), ...draft.entries("aws_iam_user_policy_attachment")];
-  return attachments.filter(({ body }) => String(body["policy_arn"]).includes("aws_iam_policy.mfa"));
+  return attachments.filter(({ body }) => String(body.policy_arn).includes("aws_iam_policy.mfa"));
+}
+
+/** Gives another user or group the Deny. If one resource claims the MFA policy for its own list, the list gets another entry. */
+export function giveDeny(draft: Draft, kind: HolderKind, holder: string): void {
+  const [claim] = draft.entries("aws_iam_policy_attachment").filter(({ name }) => name === "mfa");
+  const list = claim?.body[`${kind}s`];
+  if (Array.isArray(list)) {
+    list.push(holder);
+  } else {
+    draft.attach(kind, holder, draft.mfa());
+  }
 }
 
 /** The groups of a draft that the base made, by the way in which other resources name them. */

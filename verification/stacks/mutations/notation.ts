@@ -4,10 +4,9 @@ import { MFA_POLICY } from "../healthy";
 import { addressOf, carriers, groupEntries, harmful, harmless, type Mutation, personEntries, toOne } from "./mutation";
 
 /** A group without the Deny that may do everything. Returns its addresses. */
-function openGroup(draft: Draft, name: string, body: object = {}, reference?: string): readonly string[] {
-  const group = draft.add("aws_iam_group", "open", { name, ...body });
-  const attachment = draft.attach("group", reference ?? plainReference(group, "name"), ADMINISTRATOR);
-  return [group, attachment];
+function openGroup(draft: Draft, name: string): readonly string[] {
+  const { address } = draft.addNamed("aws_iam_group", name);
+  return [address, draft.attach("group", plainReference(address, "name"), ADMINISTRATOR)];
 }
 
 const HARMFUL: readonly Mutation[] = [
@@ -22,8 +21,13 @@ const HARMFUL: readonly Mutation[] = [
     choices.pick([["aws_iam_group", attachments], [attachments], ["aws_iam_group"]]).forEach((type) => draft.listedTypes.add(type));
     return true;
   }),
+  harmful("an open group in a section that is a list", (draft) => {
+    openGroup(draft, "open");
+    draft.isList = true;
+    return true;
+  }),
   harmful("an open user in a body that is a list", (draft, choices) => {
-    const user = draft.add("aws_iam_user", "open", { name: "open" });
+    const { address: user } = draft.addNamed("aws_iam_user", "open");
     const attachment = draft.attach("user", plainReference(user, "name"), ADMINISTRATOR);
     choices.pick([[user, attachment], [user], [attachment]]).forEach((address) => draft.listed.add(address));
     return true;
@@ -40,12 +44,13 @@ const HARMFUL: readonly Mutation[] = [
     return true;
   }),
   harmful("an attachment by for_each to open groups", (draft) => {
-    draft.add("aws_iam_group", "open", { name: "open" });
-    draft.attach("group", "${each.value}", ADMINISTRATOR, { for_each: { one: "open" } });
+    const { name } = draft.addNamed("aws_iam_group", "open");
+    draft.attach("group", "${each.value}", ADMINISTRATOR, { for_each: { one: name } });
     return true;
   }),
   harmful("an open group named by a directive", (draft) => {
-    openGroup(draft, "op%{ if true }en%{ else }posite%{ endif }", {}, "open");
+    const [, attachment = ""] = openGroup(draft, "op%{ if true }en%{ else }posite%{ endif }");
+    draft.body(attachment).group = "open";
     return true;
   }),
   harmful("a directive in an attachment's holder", (draft, choices) =>
@@ -73,52 +78,69 @@ const SAME: readonly Mutation[] = [
     draft.listedTypes.add(choices.pick(Object.keys(draft.resources)));
     return true;
   }),
+  harmless("a section that is a list", (draft) => {
+    draft.isList = true;
+    return true;
+  }),
+  harmless("the default provider by its name", (draft, choices) => {
+    const entries = Object.keys(draft.resources).flatMap((type) => draft.entries(type));
+    choices.pick(entries).body.provider = "aws";
+    return true;
+  }),
+  harmless("everything in another account", (draft) => {
+    const entries = Object.keys(draft.resources).flatMap((type) => draft.entries(type));
+    entries.filter(({ body }) => !("provider" in body)).forEach(({ body }) => (body.provider = "aws.other"));
+    return true;
+  }),
   harmless("an MFA policy with count 1", (draft, choices) => {
-    draft.body(MFA_POLICY)["count"] = choices.pick<unknown>([1, "${1}"]);
-    return reindex(draft, "[0]");
+    return index(draft, { count: choices.pick<unknown>([1, "${1}"]) }, "[0]");
   }),
   harmless("an MFA policy with for_each", (draft) => {
-    draft.body(MFA_POLICY)["for_each"] = { all: "all" };
-    return reindex(draft, '["all"]');
+    return index(draft, { for_each: { all: "all" } }, '["all"]');
   }),
   harmless("the only element of an MFA policy", (draft) => {
-    draft.body(MFA_POLICY)["count"] = 1;
-    return replaceReferences(draft, (text) =>
-      text.replace(/\$\{[\s(]*aws_iam_policy\.mfa\W+arn\W+\}?$/, "${one(aws_iam_policy.mfa[*].arn)}"),
-    );
+    const isIndexed = index(draft, { count: 1 }, "[0]");
+    return isIndexed && replaceReferences(draft, (text) => text.replace(`\${${MFA_POLICY}[0].arn}`, `\${one(${MFA_POLICY}[*].arn)}`));
   }),
   harmless("a group's name in a local value", (draft) => {
     const [group] = groupEntries(draft);
     if (!group) {
       return false;
     }
-    draft.addLocal("group", String(group.body["name"]));
-    group.body["name"] = "${local.group}";
+    draft.addLocal("group", String(group.body.name));
+    group.body.name = "${local.group}";
     return true;
   }),
   harmless("a group's name by a directive", (draft, choices) =>
     toOne(groupEntries(draft), choices, (body) => {
-      body["name"] = `%{ if true }${String(body["name"])}%{ endif }`;
+      body.name = `%{ if true }${String(body.name)}%{ endif }`;
     }),
   ),
   harmless("a user with count 1", (draft) => {
     const [person] = personEntries(draft);
     const address = person && addressOf(person);
-    if (!person || !address || /\["name"\]|\(/.test(draft.reference(address, "name"))) {
+    if (!person || !address || "count" in person.body || /\["name"\]|\(/.test(draft.reference(address, "name"))) {
       return false;
     }
-    person.body["count"] = 1;
+    person.body.count = 1;
     return replaceReferences(draft, (text) => text.replaceAll(`${address}.`, `${address}[0].`));
   }),
   harmless("moved and import blocks", (draft) => {
-    draft.sections["moved"] = [{ from: "aws_iam_user.jonh", to: "aws_iam_user.john" }];
-    draft.sections["import"] = [{ to: MFA_POLICY, id: "arn:aws:iam::123456789012:policy/EnforceMfa" }];
+    draft.sections.moved = [{ from: "aws_iam_user.jonh", to: "aws_iam_user.john" }];
+    draft.sections.import = [{ to: MFA_POLICY, id: "arn:aws:iam::123456789012:policy/EnforceMfa" }];
     return true;
   }),
 ];
 
-function reindex(draft: Draft, index: string): boolean {
-  return replaceReferences(draft, (text) => text.replaceAll(/aws_iam_policy\.mfa(?=[.[])(?!\[\d|\["all)/g, `aws_iam_policy.mfa${index}`));
+/** Gives the MFA policy instances, of which every reference means one. */
+function index(draft: Draft, meta: object, suffix: string): boolean {
+  const body = draft.body(MFA_POLICY);
+  if ("count" in body || "for_each" in body) {
+    return false;
+  }
+  Object.assign(body, meta);
+  draft.mfaIndex = suffix;
+  return replaceReferences(draft, (text) => text.replaceAll(/aws_iam_policy\.mfa(?=[.[])/g, `${MFA_POLICY}${suffix}`));
 }
 
 /** Changes every reference in the draft, except in documents. */

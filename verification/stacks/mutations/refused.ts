@@ -14,7 +14,7 @@ function refusedText(name: string, change: (text: string) => string): Mutation {
 function withSomethingBeside(draft: Draft): boolean {
   const [group] = groupEntries(draft);
   if (group) {
-    draft.attach("group", String(group.body["name"]), ADMINISTRATOR);
+    draft.attach("group", String(group.body.name), ADMINISTRATOR);
   }
   return group !== undefined;
 }
@@ -43,7 +43,7 @@ export const REFUSED: readonly Mutation[] = [
   refused("an operator BoolIfExist in another statement", addAllow({ Condition: { BoolIfExist: { "aws:SecureTransport": "true" } } })),
   refused("an operator NullIfExists", renameOperator("NullIfExists")),
   refused("the version 2012-10-18", (document) => {
-    document["Version"] = "2012-10-18";
+    document.Version = "2012-10-18";
   }),
   refused("an ARN that is too short", addAllow({ Resource: "arn:aws:s3" })),
   refused("a resource that is no ARN", addAllow({ Resource: ["public/*"] })),
@@ -52,6 +52,7 @@ export const REFUSED: readonly Mutation[] = [
     document.Statement.push({ Sid: "Same", Effect: "Allow", Action: "iam:GetUser", Resource: "*" });
     document.Statement.push({ Sid: "Same", Effect: "Allow", Action: "iam:ListUsers", Resource: "*" });
   }),
+  refused("an IAM ARN of a kind that IAM does not have", addAllow({ Resource: "arn:aws:iam::123456789012:people/john" })),
   refused("a Sid with a space", addAllow({ Sid: "get user" })),
   refused("an action without a service", addAllow({ Action: "GetUser" })),
   refused("an action with a space", addAllow({ Action: ["iam:GetUser "] })),
@@ -61,11 +62,11 @@ export const REFUSED: readonly Mutation[] = [
   refused("an empty list of actions", addAllow({ Action: [] })),
   refused("an element that IAM does not have", (document) => {
     denies(document).forEach((statement) => {
-      statement["Comment"] = "no work without MFA";
+      statement.Comment = "no work without MFA";
     });
   }),
   refused("a top-level element that IAM does not have", (document) => {
-    document["Comment"] = "no work without MFA";
+    document.Comment = "no work without MFA";
   }),
   refusedText("the same key twice", (text) => text.replace('{"Version"', '{"Statement":[],"Version"')),
   refusedText("the same key twice in the Deny", (text) => text.replaceAll('"Effect":"Deny"', '"Effect":"Allow","Effect":"Deny"')),

@@ -24,12 +24,12 @@ export function changeTexts(draft: Draft, change: (text: string) => string | und
   const bodies = [...draft.entries("aws_iam_policy"), ...draft.entries("aws_iam_group_policy")]
     .filter(({ name }) => name.startsWith("mfa"))
     .map(({ body }) => body);
-  const texts = bodies.map((body) => (typeof body["policy"] === "string" ? change(body["policy"]) : undefined));
+  const texts = bodies.map((body) => (typeof body.policy === "string" ? change(body.policy) : undefined));
   if (texts.includes(undefined)) {
     return false;
   }
   bodies.forEach((body, index) => {
-    body["policy"] = texts[index];
+    body.policy = texts[index];
   });
   return bodies.length > 0;
 }
@@ -42,15 +42,15 @@ export function denies({ Statement }: Document): readonly MutableBody[] {
 /** Changes the condition that a Deny has on MFA. */
 export function changeConditions(document: Document, change: (condition: MutableBody) => MutableBody): void {
   denies(document).forEach((statement) => {
-    const condition = statement["Condition"];
-    statement["Condition"] = change(isObjectBody(condition) ? condition : {});
+    const condition = statement.Condition;
+    statement.Condition = change(isObjectBody(condition) ? condition : {});
   });
 }
 
 function read(text: string): Document | undefined {
   try {
     const document: unknown = JSON.parse(text.replaceAll("$${", "${").replaceAll("%%{", "%{"));
-    return isObjectBody(document) && Array.isArray(document["Statement"]) ? (document as Document) : undefined;
+    return isObjectBody(document) && Array.isArray(document.Statement) ? (document as Document) : undefined;
   } catch {
     return undefined;
   }

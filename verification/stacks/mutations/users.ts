@@ -14,10 +14,10 @@ const DENY = {
 /** A person who may do everything within a boundary. */
 function bounded(draft: Draft, others: object, statements: readonly object[] = [EVERYTHING, DENY], policy: object = {}): string {
   const text = terraformText({ Version: "2012-10-17", Statement: statements });
-  const boundary = draft.add("aws_iam_policy", "limit", { name: "Limit", policy: text, ...policy });
-  const user = draft.add("aws_iam_user", "bounded", { name: "bounded", permissions_boundary: plainReference(boundary, "arn"), ...others });
-  draft.attach("user", plainReference(user, "name"), ADMINISTRATOR);
-  return user;
+  const boundary = plainReference(draft.addNamed("aws_iam_policy", "limit", { policy: text, ...policy }).address, "arn");
+  const { address, name } = draft.addNamed("aws_iam_user", "bounded", { permissions_boundary: boundary, ...others });
+  draft.attach("user", plainReference(address, "name"), ADMINISTRATOR);
+  return name;
 }
 
 const BOUNDARIES: readonly Mutation[] = [
@@ -69,10 +69,9 @@ const BOUNDARIES: readonly Mutation[] = [
     return true;
   }),
   harmful("two users of one name, one with a boundary", (draft, choices) => {
-    bounded(draft, {});
-    draft.attach("user", "bounded", ADMINISTRATOR);
-    draft.add("aws_iam_user", "rival", { name: choices.pick(["bounded", "Bounded"]) });
-    draft.attach("user", "Bounded", ADMINISTRATOR);
+    const name = bounded(draft, {});
+    const rival = draft.add("aws_iam_user", "rival", { name: choices.pick([name, name.toUpperCase()]) });
+    draft.attach("user", plainReference(rival, "name"), ADMINISTRATOR);
     return true;
   }),
 ];
@@ -106,31 +105,31 @@ const CREDENTIALS: readonly Mutation[] = [
 
 const EXCEPTIONS: readonly Mutation[] = [
   harmful("an exception's name is also that of an open group", (draft) => {
-    draft.add("aws_iam_user", "robot", { name: "robot" });
-    const group = draft.add("aws_iam_group", "robot", { name: "robot" });
+    const { name } = draft.addNamed("aws_iam_user", "namesake");
+    const group = draft.add("aws_iam_group", "namesake", { name });
     draft.attach("group", plainReference(group, "name"), ADMINISTRATOR);
-    draft.except.push("robot");
+    draft.except.push(name);
     return true;
   }),
   harmful("an exception's name is also that of an open group that the stack does not create", (draft) => {
-    draft.add("aws_iam_user", "robot", { name: "robot" });
-    draft.attach("group", "robot", ADMINISTRATOR);
-    draft.except.push("robot");
+    const { name } = draft.addNamed("aws_iam_user", "namesake");
+    draft.attach("group", name, ADMINISTRATOR);
+    draft.except.push(name);
     return true;
   }),
   harmful("an excepted user in an open group", (draft, choices) => {
     const { user } = robots(draft);
-    draft.except.push(choices.pick([user, "robot"]));
+    draft.except.push(choices.pick(user));
     return true;
   }),
   harmful("a person in an excepted group", (draft, choices) => {
     const { group } = robots(draft);
-    draft.except.push(choices.pick([group, "robots"]));
+    draft.except.push(choices.pick(group));
     return true;
   }),
   harmless("an excepted user in an excepted group", (draft, choices) => {
     const { user, group } = robots(draft);
-    draft.except.push(choices.pick([user, "robot"]), choices.pick([group, "robots"]));
+    draft.except.push(choices.pick(user), choices.pick(group));
     return true;
   }),
   harmless("an excepted user whom the stack does not create", (draft) => {
@@ -140,12 +139,16 @@ const EXCEPTIONS: readonly Mutation[] = [
   }),
 ];
 
-function robots(draft: Draft): { readonly user: string; readonly group: string } {
-  const user = draft.add("aws_iam_user", "robot", { name: "robot" });
-  const group = draft.add("aws_iam_group", "robots", { name: "robots" });
-  draft.attach("group", plainReference(group, "name"), ADMINISTRATOR);
-  draft.add("aws_iam_user_group_membership", "robot", { user: plainReference(user, "name"), groups: [plainReference(group, "name")] });
-  return { user, group };
+/** A user in an open group. Returns the address and the name of both. */
+function robots(draft: Draft): { readonly user: readonly string[]; readonly group: readonly string[] } {
+  const user = draft.addNamed("aws_iam_user", "robot");
+  const group = draft.addNamed("aws_iam_group", "robots");
+  draft.attach("group", plainReference(group.address, "name"), ADMINISTRATOR);
+  draft.add("aws_iam_user_group_membership", "robot", {
+    user: plainReference(user.address, "name"),
+    groups: [plainReference(group.address, "name")],
+  });
+  return { user: [user.address, user.name], group: [group.address, group.name] };
 }
 
 export const OF_USERS: readonly Mutation[] = [...BOUNDARIES, ...CREDENTIALS, ...EXCEPTIONS];
