@@ -26,7 +26,9 @@ async function planOf(planCase: PlanCase): Promise<string> {
 }
 
 async function generate(word: string): Promise<void> {
-  const wanted = LABELS.flatMap((label) => CASES[label].filter(({ name }) => name.includes(word)).map((planCase) => ({ label, planCase })));
+  const wanted = LABELS.flatMap((label) =>
+    CASES[label].filter(({ name }) => name.toLowerCase().includes(word.toLowerCase())).map((planCase) => ({ label, planCase })),
+  );
   const queue = wanted.values();
   const lane = async (): Promise<void> => {
     for (const { label, planCase } of queue) {
