@@ -2,9 +2,10 @@
  * Makes the plans of the corpus with Terraform. The lab, an AWS that enforces IAM, is named by LAB_AWS: see e2e/README.md.
  *
  *     npm run plans              # all
- *     npm run plans -- tainted   # those whose name contains a word
+ *     npm run plans -- tainted   # those whose name has a word
+ *     npm run plans -- --new     # those that have no file
  */
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CASES } from "./cases";
 import { Workplace } from "./lab";
@@ -25,9 +26,15 @@ async function planOf(planCase: PlanCase): Promise<string> {
   }
 }
 
-async function generate(word: string): Promise<void> {
+function isWanted(label: Label, planCase: PlanCase, which: string): boolean {
+  return which === "--new"
+    ? !existsSync(join(folderOf(label), fileNameOf(planCase)))
+    : planCase.name.toLowerCase().includes(which.toLowerCase());
+}
+
+async function generate(which: string): Promise<void> {
   const wanted = LABELS.flatMap((label) =>
-    CASES[label].filter(({ name }) => name.toLowerCase().includes(word.toLowerCase())).map((planCase) => ({ label, planCase })),
+    CASES[label].filter((one) => isWanted(label, one, which)).map((planCase) => ({ label, planCase })),
   );
   const queue = wanted.values();
   const lane = async (): Promise<void> => {

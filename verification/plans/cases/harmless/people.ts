@@ -23,9 +23,4 @@ export const PEOPLE: readonly TerraformCase[] = [
       groupsOf("first_colleague", ["power"]),
   },
   { name: "A user who can do nothing", why: "no policy allows the new user anything", before: ENFORCED, after: ENFORCED + user("ci") },
-  {
-    name: "Everything is destroyed in order",
-    why: "John leaves the group before it loses the Deny",
-    before: ENFORCED,
-  },
 ];

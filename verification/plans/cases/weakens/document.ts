@@ -100,7 +100,7 @@ export const DOCUMENTS: readonly TerraformCase[] = [
     ["exemption-added"],
   ),
   changed(
-    "An exemption with a wildcard in the middle",
+    "An exemption with a wildcard",
     "it covers CreateAccessKey and CreateUser",
     [SELF_SERVICE, denyExcept("iam:Create*")],
     ["exemption-added"],
