@@ -2,9 +2,13 @@ import { type Plan, readPlan } from "../access";
 import { accessChanges } from "./access-changes";
 import { documentChanges } from "./document-changes";
 import { type Finding, type Review, SEVERITIES } from "./model";
+import type { FindingKind } from "./report";
 import { type Context, RULES } from "./rules";
 import { decidesAccess } from "./rules/doubts";
 import { readSide } from "./side";
+
+/** The kinds of findings. */
+export const FINDING_KINDS: readonly FindingKind[] = RULES.map(({ id, severity, title }) => ({ id, severity, summary: title }));
 
 /**
  * Reviews a plan: who gains and loses what, what weakens the enforcement of MFA, and whether there is a moment during the apply at which

@@ -1,0 +1,87 @@
+import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { notJsonFile, overwritesInput, unreadableFile, unwritableFile } from "./problems";
+import type { Terminal } from "./terminal";
+
+/** What `-` stands for. */
+export const STANDARD_INPUT = "-";
+
+/** @throws InvalidInputError if it cannot be read; its problems don't name the file */
+export async function readInput(path: string, { stdin }: Terminal): Promise<Uint8Array> {
+  if (path !== STANDARD_INPUT) {
+    return readFile(path);
+  }
+  const chunks: Uint8Array[] = [];
+  try {
+    for await (const chunk of stdin) {
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw unreadableFile(error);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** @throws InvalidInputError if it cannot be read, or is not JSON; its problems don't name the file */
+export function readJson(path: string): unknown {
+  const text = readFile(path)
+    .toString("utf8")
+    .replace(/^\uFEFF/, "");
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw notJsonFile(error);
+  }
+}
+
+/**
+ * Writes a file as a whole or not at all, through a temporary file beside it.
+ *
+ * @param inputs files that are read, and must not be overwritten
+ * @throws InvalidInputError if it cannot be written
+ */
+export function writeOutput(path: string, text: string, inputs: readonly string[]): void {
+  const target = realPath(path) ?? path;
+  if (inputs.some((input) => realPath(input) === target)) {
+    throw overwritesInput(path);
+  }
+  try {
+    const existing = statSync(target, { throwIfNoEntry: false });
+    if (existing === undefined || existing.isFile()) {
+      replaceFile(target, text);
+    } else {
+      // A device or a pipe, such as /dev/stderr. A folder is an error.
+      writeFileSync(target, text);
+    }
+  } catch (error) {
+    throw unwritableFile(path, error);
+  }
+}
+
+function replaceFile(path: string, text: string): void {
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  try {
+    writeFileSync(temporary, text);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+function readFile(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw unreadableFile(error);
+  }
+}
+
+/** A file's path without links; nothing if there is no such file. */
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
+}

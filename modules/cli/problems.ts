@@ -1,0 +1,59 @@
+/** What can be wrong with files and options. */
+import { didYouMean, InvalidInputError, isObject, type Problem, show } from "../problem";
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: "permission denied; check who may read it",
+  EISDIR: "this is a folder; name a file in it",
+  ENOENT: "no such file; check the path",
+  ENOTDIR: "a part of the path is a file; check the path",
+  EPERM: "permission denied; check who may read it",
+};
+
+/** The path is left to who reads the file. */
+export function unreadableFile(error: unknown): InvalidInputError {
+  return invalid({ code: "unreadable-file", path: "", message: `cannot be read: ${reasonOf(error)}` });
+}
+
+export function unwritableFile(path: string, error: unknown): InvalidInputError {
+  return invalid({
+    code: "unwritable-file",
+    path,
+    message: `cannot be written: ${reasonOf(error)
+      .replace(/no such file/, "no such folder")
+      .replace("may read", "may write")}`,
+  });
+}
+
+export function overwritesInput(path: string): InvalidInputError {
+  return invalid({ code: "overwrites-input", path, message: "this file is also read; write the report to another one" });
+}
+
+/** The path is left to who reads the file. */
+export function notJsonFile(error: unknown): InvalidInputError {
+  return invalid({ code: "not-json", path: "", message: `not JSON: ${messageOf(error)}` });
+}
+
+export function unknownFormat(value: string, formats: readonly string[]): InvalidInputError {
+  return invalid({
+    code: "unknown-format",
+    path: "--format",
+    message: `unknown format ${show(value)}${didYouMean(value, formats, "formats")}`,
+  });
+}
+
+export function internalError(error: unknown): Problem {
+  return { code: "internal-error", path: "", message: `enforce-mfa has a bug, so nothing is known about this plan: ${messageOf(error)}` };
+}
+
+export function messageOf(error: unknown): string {
+  return isObject(error) && typeof error.message === "string" ? error.message : String(error);
+}
+
+function invalid(problem: Problem): InvalidInputError {
+  return new InvalidInputError("the command", [problem]);
+}
+
+function reasonOf(error: unknown): string {
+  const known = isObject(error) && typeof error.code === "string" ? REASONS[error.code] : undefined;
+  return known ?? messageOf(error);
+}

@@ -1,0 +1,77 @@
+/** What every format that people read says in the same words. */
+import { count, describe, within } from "../../problem";
+import type { Acceptance } from "../accepted";
+import type { Finding, Window } from "../model";
+import type { PlanReport, ReviewedPlan } from "../report";
+import { planName, visible } from "./visible";
+
+/** The verdict in one line, without a full stop. */
+export function verdictOf(plan: PlanReport): string {
+  if (plan.verdict === "error") {
+    return `This plan could not be reviewed: ${visible(plan.problems.map(({ message }) => message).join("; "))}`;
+  }
+  const asides = [
+    plan.accepted.length > 0 ? `${count(plan.accepted.length, "finding")} accepted` : "",
+    plan.old.length > 0 ? `${count(plan.old.length, "finding")} from before it` : "",
+  ].filter((aside) => aside !== "");
+  const counted = plan.open.length > 0 ? `: ${count(plan.open.length, "finding")}, the worst is ${severityOf(plan.open[0])}` : "";
+  return `${sentenceOf(plan)}${counted}${asides.length > 0 ? ` (${asides.join(", ")})` : ""}`;
+}
+
+function sentenceOf({ verdict, open }: ReviewedPlan): string {
+  if (verdict === "pass") {
+    return "This plan does not weaken MFA";
+  }
+  if (verdict === "doubt") {
+    return "This plan might weaken MFA";
+  }
+  const certain = open.filter(({ isCertain }) => isCertain);
+  if (certain.every(({ isOld }) => isOld)) {
+    return "MFA was not enforced before this plan, and still is not";
+  }
+  const isTemporary = open.every(({ window }) => window?.until !== undefined);
+  return isTemporary ? "This plan weakens MFA for a moment while it is applied" : "This plan weakens MFA";
+}
+
+/** `critical`, or `perhaps critical` where it depends on something that the plan does not say. */
+export function severityOf(finding: Finding | undefined): string {
+  return finding === undefined ? "" : finding.isCertain ? finding.severity : `perhaps ${finding.severity}`;
+}
+
+/** The steps of a window, the last of which closes it. The step that opens it says how long it stays open. */
+export function stepsOf({ steps, until }: Window): readonly string[] {
+  const closing =
+    until === undefined
+      ? "without MFA from here on, and nothing in this plan closes it"
+      : `without MFA from here until step ${steps.length + 1}`;
+  const opened = steps.map((step, index) => (index === steps.length - 1 ? `${step}: ${closing}` : step));
+  return until === undefined ? opened : [...opened, until];
+}
+
+/** Everything that the plan changes besides access. */
+export function otherChangesOf({ review }: ReviewedPlan): string {
+  const { access, documents, otherChanges } = review;
+  const others = count(otherChanges, access.length + documents.length > 0 ? "other change" : "change");
+  if (otherChanges === 0) {
+    return access.length + documents.length > 0 ? "Nothing else changes." : "Nothing changes.";
+  }
+  const what = `${others} that ${otherChanges === 1 ? "doesn't" : "don't"} affect access`;
+  return access.length + documents.length > 0 ? `And ${what}.` : `${what}.`;
+}
+
+export function acceptanceOf({ reason, until }: Acceptance): string {
+  return `accepted until ${until}: ${visible(reason)}`;
+}
+
+export function expiredOf({ id, address, until }: Acceptance): string {
+  return `the acceptance of ${id} at ${visible(address)} ended on ${until}, so it counts again`;
+}
+
+export function unusedOf({ id, address }: Acceptance): string {
+  return `nothing is found as ${id} at ${visible(address)}, so its acceptance can be removed`;
+}
+
+/** What is wrong with a plan, one line each, with its file. */
+export function problemsOf(plan: PlanReport): readonly string[] {
+  return plan.verdict === "error" ? within(planName(plan.plan), plan.problems).map((problem) => visible(describe(problem))) : [];
+}
