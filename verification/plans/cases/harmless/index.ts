@@ -1,5 +1,7 @@
 import type { PlanCase } from "../../model";
 import { IN_ORDER } from "../windows";
+import { SHAPES, STRICTER, UNRELATED } from "./changes";
+import { CONSTRUCTS } from "./constructs";
 import { PEOPLE } from "./people";
 
-export const HARMLESS: readonly PlanCase[] = [...IN_ORDER, ...PEOPLE];
+export const HARMLESS: readonly PlanCase[] = [...IN_ORDER, ...PEOPLE, ...STRICTER, ...UNRELATED, ...SHAPES, ...CONSTRUCTS];
