@@ -36,7 +36,8 @@ export function attachedPolicy(directory: Directory, arn: Value, from: Resource)
 export function writtenPolicy(resource: Resource): CarriedPolicy {
   const { address } = resource;
   const name = literalString(resource.value("name"));
-  const policy = { label: address, key: address, ...(name !== undefined && { name }) };
+  // An inline policy is known to AWS by its name; a managed policy gets the key of its ARN.
+  const policy = { label: address, key: name === undefined ? address : `${address} ${name}`, ...(name !== undefined && { name }) };
   const uncertain = resource.uncertainty(["policy"]);
   return uncertain ? { ...policy, doubt: policyUncertain(uncertain) } : { ...policy, ...readDocument(resource.value("policy")) };
 }

@@ -4,7 +4,10 @@ export interface PlanFormat {
   readonly terraform_version?: string;
   readonly resource_changes?: readonly ChangeFormat[];
   readonly prior_state?: { readonly values?: { readonly root_module?: ModuleState } };
-  readonly configuration?: { readonly root_module?: ModuleFormat };
+  readonly configuration?: {
+    readonly provider_config?: Readonly<Record<string, { readonly expressions?: unknown }>>;
+    readonly root_module?: ModuleFormat;
+  };
   readonly deferred_changes?: readonly { readonly reason?: string; readonly resource_change?: ChangeFormat }[];
   readonly action_invocations?: readonly { readonly address?: string }[];
   readonly complete?: boolean;

@@ -78,12 +78,14 @@ export function readPlan(given: unknown): Plan {
 
 class PlanReader {
   readonly references: References;
+  readonly #providers: Readonly<Record<string, { readonly expressions?: unknown }>>;
   readonly #states = new Map<string, StateFormat>();
   /** The attributes that are known after the apply, by address. */
   readonly #unknown = new Map<string, Values>();
 
   constructor({ configuration, prior_state: prior, resource_changes: changes = [] }: PlanFormat) {
     this.references = new References(configuration?.root_module ?? {});
+    this.#providers = configuration?.provider_config ?? {};
     this.#readStates(prior?.values?.root_module ?? {});
     for (const { address, change } of changes) {
       if (isObject(change.after_unknown) && change.actions[0] !== "no-op") {
@@ -134,7 +136,10 @@ class PlanReader {
   /** A resource that is no longer in the configuration has the provider of what it depended on. */
   #providerOf(address: string, state: StateFormat | undefined): string {
     const configured = [withoutKeys(address), ...(state?.depends_on ?? [])].map((other) => this.references.resource(other));
-    return configured.find((resource) => resource?.format.provider_config_key !== undefined)?.format.provider_config_key ?? "aws";
+    const key = configured.find((resource) => resource?.format.provider_config_key !== undefined)?.format.provider_config_key ?? "aws";
+    // A module that configures no provider of its own inherits the one of this name.
+    const isInherited = key.includes(":") && this.#providers[key]?.expressions === undefined;
+    return isInherited ? key.slice(key.lastIndexOf(":") + 1) : key;
   }
 
   /** An argument that is known after the apply is the only attribute that it refers to, if that is known after the apply as well. */

@@ -1,10 +1,10 @@
 import { mayAllow } from "../../access";
-import { isEnforced, type Side, type Standing } from "../side";
+import { isEnforced, isExposed, type Side, type Standing } from "../side";
 import { isSame } from "./cause";
 import { policyNames } from "./people";
 import type { Rule } from "./rule";
 
-/** A group of nobody yet, or of people whom another policy binds, that does not enforce MFA for its next member. */
+/** A group of nobody yet that does not enforce MFA for its first member. Of groups with members, findings about users say more. */
 export const groupUnenforced: Rule = {
   id: "group-unenforced",
   severity: "medium",
@@ -12,19 +12,17 @@ export const groupUnenforced: Rule = {
   check: ({ before, after }) => {
     const members = groupsWithMembers(after);
     return [...after.standings.values()].flatMap((standing) => {
-      const { holder, grants } = standing;
+      const { holder } = standing;
       const earlier = before.standings.get(holder.key);
-      const isOpen = holder.kind === "group" && grants.length > 0 && !isEnforced(standing);
-      const isWorse =
-        (isEnforced(earlier) && (earlier?.grants.length ?? 0) > 0) || (!members.has(holder.key) && hasMore(standing, earlier));
-      if (!isOpen || !isWorse || (members.has(holder.key) && !isEnforced(earlier))) {
+      const isWorse = isEnforced(earlier) || hasMore(standing, earlier);
+      if (holder.kind !== "group" || members.has(holder.key) || !isExposed(standing) || !isWorse) {
         return [];
       }
-      const doubtful = holder.policies.some(({ document, doubt }) => document === undefined && doubt !== undefined);
+      const isDoubtful = holder.policies.some(({ document, doubt }) => document === undefined && doubt !== undefined);
       return [
         {
           address: holder.address ?? "plan",
-          isCertain: !doubtful,
+          isCertain: !isDoubtful,
           message: `whoever joins the group ${holder.name} can use ${policyNames(holder.policies.filter(mayAllow))} without MFA`,
           fix: `attach the MFA policy to the group ${holder.name}`,
         },
@@ -33,7 +31,6 @@ export const groupUnenforced: Rule = {
   },
 };
 
-/** The groups of users who exist; findings about users say more about them. */
 function groupsWithMembers({ standings }: Side): ReadonlySet<string> {
   const users = [...standings.values()].filter(({ holder }) => holder.kind === "user");
   return new Set(
