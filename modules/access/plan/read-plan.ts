@@ -76,6 +76,13 @@ export function readPlan(given: unknown): Plan {
   };
 }
 
+/** By what other resources refer to one of these. */
+const IDENTIFYING: ReadonlyMap<string, string> = new Map([
+  ["aws_iam_group", "name"],
+  ["aws_iam_policy", "arn"],
+  ["aws_iam_user", "name"],
+]);
+
 class PlanReader {
   readonly references: References;
   readonly #providers: Readonly<Record<string, { readonly expressions?: unknown }>>;
@@ -154,10 +161,11 @@ class PlanReader {
       .flatMap(({ address: other, attribute }) => this.#instances(other, module, index).map((instance) => ({ instance, attribute })))
       .filter(({ instance, attribute }) => attribute === undefined || this.#unknown.get(instance)?.[attribute] === true);
     const [only, ...others] = new Set(candidates.map(({ instance }) => instance));
-    if (only === undefined || others.length > 0) {
+    const attribute =
+      only === undefined || others.length > 0 ? undefined : IDENTIFYING.get(withoutKeys(lastPart(only)).split(".")[0] ?? "");
+    if (only === undefined || attribute === undefined) {
       return undefined;
     }
-    const attribute = lastPart(only).startsWith("aws_iam_policy.") ? "arn" : "name";
     return { kind: "reference", address: only, attribute, expression: only };
   }
 

@@ -20,7 +20,6 @@ export const alreadyUnenforced: Rule = {
           address: standing.holder.address ?? "plan",
           reason: `${policyNames(standing.grants)} applies, and no Deny does`,
           fix: "put the user into a group that carries the Deny",
-          isUnknown: false,
         },
       }));
     return describe(old, "could act without MFA before this plan already").map((found) => ({ ...found, isOld: true }));

@@ -1,4 +1,4 @@
-import { type CarriedPolicy, type Holder, proveEnforcement } from "../../access";
+import { type CarriedPolicy, type Holder, type Plan, proveEnforcement, type ResourceChange } from "../../access";
 import { pairKey, type Side, type Standing } from "../side";
 import type { Context } from "./rule";
 
@@ -8,15 +8,15 @@ export interface Cause {
   /** Follows "because". */
   readonly reason: string;
   readonly fix: string;
-  /** Whether it depends on something that is known only after the apply. */
-  readonly isUnknown: boolean;
+  /** What it depends on that is known only after the apply. */
+  readonly unknown?: "document" | "members";
 }
 
 /** Why MFA is no longer enforced for a user. */
-export function lostBecause({ before }: Pick<Context, "before">, { holder, enforcement, carried }: Standing): Cause {
+export function lostBecause({ plan, before }: Pick<Context, "plan" | "before">, { holder, enforcement, carried }: Standing): Cause {
   const earlier = before.standings.get(holder.key);
   for (const policy of enforcing(earlier)) {
-    const cause = lostPolicy(before, earlier?.holder ?? holder, holder, policy);
+    const cause = lostPolicy(plan, before, earlier?.holder ?? holder, holder, policy);
     if (cause) {
       return cause;
     }
@@ -27,7 +27,7 @@ export function lostBecause({ before }: Pick<Context, "before">, { holder, enfor
     address: holder.address ?? "plan",
     reason: `it is not certain that a Deny holds: ${reason}`,
     fix: "keep the Deny as it was",
-    isUnknown: doubt !== undefined,
+    ...(doubt && { unknown: "document" as const }),
   };
 }
 
@@ -40,7 +40,7 @@ export function enforcing(standing: Standing | undefined): readonly CarriedPolic
   return standing.enforcement.by.flatMap(({ document }) => known[document] ?? []);
 }
 
-function lostPolicy(before: Side, earlier: Holder, now: Holder, policy: CarriedPolicy): Cause | undefined {
+function lostPolicy(plan: Plan, before: Side, earlier: Holder, now: Holder, policy: CarriedPolicy): Cause | undefined {
   if (earlier.boundary && isSame(earlier.boundary, policy)) {
     return lostBoundary(now, policy);
   }
@@ -54,13 +54,20 @@ function lostPolicy(before: Side, earlier: Holder, now: Holder, policy: CarriedP
   }
   const uncertain = now.uncertainGroups.find((one) => one.group.key === group.key);
   const address = before.joinedBy.get(pairKey(earlier.key, group.key)) ?? "plan";
+  if (plan.changes.some((change) => change.address === address && hasUnknownMembers(change))) {
+    return {
+      address,
+      reason: `who is in the group ${group.name} is known only after the apply`,
+      fix: "use names that are known in the plan",
+      unknown: "members",
+    };
+  }
   return uncertain
-    ? { address, reason: uncertain.doubt, fix: `keep ${now.name} in ${group.name} for certain`, isUnknown: false }
+    ? { address, reason: uncertain.doubt, fix: `keep ${now.name} in ${group.name} for certain` }
     : {
         address,
         reason: `${now.name} leaves the group ${group.name}, which carries the Deny, and keeps other access`,
         fix: `keep ${now.name} in a group that carries the Deny, or take away the other access in the same plan`,
-        isUnknown: false,
       };
 }
 
@@ -68,7 +75,7 @@ function lostBoundary(now: Holder, policy: CarriedPolicy): Cause | undefined {
   const address = now.address ?? "plan";
   const name = nameOf(policy);
   if (!now.boundary) {
-    return { address, reason: `the boundary ${name} is removed`, fix: `keep the boundary ${name}`, isUnknown: false };
+    return { address, reason: `the boundary ${name} is removed`, fix: `keep the boundary ${name}` };
   }
   return isSame(now.boundary, policy)
     ? weakened(now.boundary)
@@ -76,7 +83,6 @@ function lostBoundary(now: Holder, policy: CarriedPolicy): Cause | undefined {
         address,
         reason: `the boundary ${name} is replaced by ${nameOf(now.boundary)}`,
         fix: `keep the boundary ${name}`,
-        isUnknown: false,
       };
 }
 
@@ -91,7 +97,6 @@ function changedPolicy(before: Side, earlier: Holder, now: Holder, policy: Carri
     address,
     reason: `${name} is detached from ${whom}`,
     fix: `keep ${name} attached to ${whom}, or detach what else ${whom} has`,
-    isUnknown: false,
   };
 }
 
@@ -100,7 +105,7 @@ function weakened(policy: CarriedPolicy): Cause | undefined {
   const name = nameOf(policy);
   if (policy.document === undefined) {
     return policy.isLoose
-      ? { address: policy.label, reason: policy.doubt ?? "", fix: `attach ${name} for certain`, isUnknown: false }
+      ? { address: policy.label, reason: policy.doubt ?? "", fix: `attach ${name} for certain` }
       : unknownDocumentOf(policy);
   }
   const proof = proveEnforcement([policy.document]);
@@ -110,7 +115,6 @@ function weakened(policy: CarriedPolicy): Cause | undefined {
       address: policy.label,
       reason: `${name} no longer enforces MFA: ${doubt.reason}`,
       fix: `restore the Deny of ${name}`,
-      isUnknown: false,
     }
   );
 }
@@ -120,7 +124,7 @@ function unknownDocumentOf(policy: CarriedPolicy): Cause {
     address: policy.label,
     reason: `the plan does not say what ${nameOf(policy)} denies`,
     fix: `write the document of ${nameOf(policy)} so that it is known in the plan, or attach the MFA policy as well`,
-    isUnknown: true,
+    unknown: "document",
   };
 }
 
@@ -133,7 +137,7 @@ export function gainedBecause(
   const doubtful = carried.find(({ document, doubt }) => document === undefined && doubt !== undefined);
   if (doubtful) {
     return doubtful.isLoose
-      ? { address: doubtful.label, reason: doubtful.doubt ?? "", fix: `attach ${nameOf(doubtful)} for certain`, isUnknown: false }
+      ? { address: doubtful.label, reason: doubtful.doubt ?? "", fix: `attach ${nameOf(doubtful)} for certain` }
       : unknownDocumentOf(doubtful);
   }
   const name = nameOf(policy);
@@ -145,7 +149,6 @@ export function gainedBecause(
       address: after.attachedBy.get(pairKey(holder.key, policy.key)) ?? policy.label,
       reason: `${name} is given to the ${holder.kind} ${holder.name}, who carries no Deny`,
       fix: `put ${holder.name} into a group that carries the Deny`,
-      isUnknown: false,
     };
   }
   const wasMember = before.joinedBy.has(pairKey(holder.key, group.key));
@@ -158,8 +161,13 @@ export function gainedBecause(
         }
       : { reason: `${holder.name} joins the group ${group.name}, which has ${name} and carries no Deny` }),
     fix: `attach the MFA policy to the group ${group.name} first`,
-    isUnknown: false,
   };
+}
+
+/** Whether a membership has users or groups whose names are not known yet. */
+export function hasUnknownMembers({ after }: ResourceChange): boolean {
+  const values = after ? [after.value("group"), after.value("user"), ...after.entries("users"), ...after.entries("groups")] : [];
+  return values.some(({ kind }) => kind === "unknown");
 }
 
 /** Whether two policies are the same on both sides of a plan, though a replacement has another ARN. */

@@ -1,4 +1,4 @@
-import type { ResourceChange } from "../../access";
+import { hasUnknownMembers } from "./cause";
 import type { Context, Found, Rule } from "./rule";
 
 /** Types of IAM that decide who can do what. Source: the AWS provider's documentation. */
@@ -102,7 +102,7 @@ function isAboutHolder(reason: string): boolean {
 function unknownMembers({ plan }: Context): readonly Found[] {
   return plan.changes
     .filter(({ type }) => ["aws_iam_group_membership", "aws_iam_user_group_membership"].includes(type))
-    .filter((change) => change.action !== "no-op" && hasUnknown(change))
+    .filter((change) => change.action !== "no-op" && hasUnknownMembers(change))
     .flatMap(({ address }) =>
       doubt({
         address,
@@ -110,9 +110,4 @@ function unknownMembers({ plan }: Context): readonly Found[] {
         fix: "use names that are known in the plan",
       }),
     );
-}
-
-function hasUnknown({ after }: ResourceChange): boolean {
-  const values = after ? [after.value("group"), after.value("user"), ...after.entries("users"), ...after.entries("groups")] : [];
-  return values.some(({ kind }) => kind === "unknown");
 }

@@ -13,7 +13,7 @@ export const mfaLost: Rule = {
       .filter(({ holder }) => holder.kind === "user")
       .filter((standing) => isExposed(standing) && isEnforced(context.before.standings.get(standing.holder.key)))
       .map((standing) => ({ standing, cause: lostBecause(context, standing) }));
-    return [...describe(lost.filter(({ cause }) => !cause.isUnknown)), ...lostElsewhere(context)];
+    return [...describe(lost.filter(({ cause }) => cause.unknown === undefined)), ...lostElsewhere(context)];
   },
 };
 

@@ -1,5 +1,6 @@
 import type { Resource } from "../../access";
 import { show } from "../../problem";
+import type { Side } from "../side";
 import type { Rule } from "./rule";
 
 /** For each argument, whether a change from one value to another is weaker. Source: IAM API reference, UpdateAccountPasswordPolicy. */
@@ -18,15 +19,17 @@ export const passwordPolicyWeaker: Rule = {
   id: "password-policy-weaker",
   severity: "medium",
   title: "The account's password policy becomes weaker",
-  check: ({ plan }) =>
+  check: ({ plan, before: earlier, after }) =>
     plan.changes
       .filter(({ type, action }) => type === "aws_iam_account_password_policy" && action !== "no-op" && action !== "forget")
-      .flatMap(({ address, before, after }) => {
-        if (!before) {
+      .flatMap(({ address, before, after: resource }) => {
+        // Nobody is left to choose a password.
+        const isLast = !resource && hasUsers(earlier) && !hasUsers(after);
+        if (!before || isLast) {
           return [];
         }
         const weaker = [...WEAKER].flatMap(([name, isWeaker]) => {
-          const [was, is] = [valueOf(before, name), after && valueOf(after, name)];
+          const [was, is] = [valueOf(before, name), resource && valueOf(resource, name)];
           return isWeaker(was, is) ? [`${name} changes from ${show(was)} to ${is === undefined ? "the default" : show(is)}`] : [];
         });
         return weaker.length === 0
@@ -34,6 +37,10 @@ export const passwordPolicyWeaker: Rule = {
           : [{ address, message: `the account's password policy becomes weaker: ${weaker.join(", ")}`, fix: "keep the stronger values" }];
       }),
 };
+
+function hasUsers({ holders }: Side): boolean {
+  return holders.all.some(({ kind }) => kind === "user");
+}
 
 function valueOf(resource: Resource, argument: string): unknown {
   const value = resource.value(argument);

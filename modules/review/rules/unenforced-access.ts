@@ -9,7 +9,7 @@ export const unenforcedAccess: Rule = {
   id: "unenforced-access",
   severity: "critical",
   title: "Somebody for whom MFA is not enforced gets something to do",
-  check: (context) => describe(gains(context).filter(({ cause }) => !cause.isUnknown)),
+  check: (context) => describe(gains(context).filter(({ cause }) => cause.unknown === undefined)),
 };
 
 /** Users for whom MFA is not enforced, and was not, with what they get. */

@@ -14,7 +14,7 @@ export const unknownDocument: Rule = {
       .filter(({ holder }) => holder.kind === "user")
       .filter((standing) => isExposed(standing) && isEnforced(context.before.standings.get(standing.holder.key)))
       .map((standing) => ({ standing, cause: lostBecause(context, standing) }));
-    const uncertain = [...lost, ...gains(context)].filter(({ cause }) => cause.isUnknown);
+    const uncertain = [...lost, ...gains(context)].filter(({ cause }) => cause.unknown === "document");
     return describe(uncertain, "may act without MFA after this apply").map((found) => ({ ...found, isCertain: false }));
   },
 };
