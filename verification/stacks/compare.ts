@@ -1,6 +1,6 @@
 /** Compares the matcher with the judge, on one stack. */
 import { InvalidInputError } from "../../modules/problem";
-import { mfaMatchers } from "../../modules/testing/matchers";
+import { mfaMatchers } from "../../modules/testing";
 import { type Judgement, judgeStack } from "./judge-account";
 import { InvalidStackError, type StackJson } from "./terraform-json";
 

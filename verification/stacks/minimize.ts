@@ -61,6 +61,10 @@ function* smallerCases({ json, except }: Case): Generator<Case> {
   for (const section of Object.keys(json).filter((name) => name !== "resource")) {
     yield { json: without(json, section), except };
   }
+  if (Array.isArray(json.resource)) {
+    yield { json: { ...json, resource: Object.assign({}, ...blocks(json.resource)) as object }, except };
+    return;
+  }
   const resource = blocks(json.resource)[0] ?? {};
   for (const [type, named] of Object.entries(resource)) {
     const names = blocks(named)[0] ?? {};
