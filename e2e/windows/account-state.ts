@@ -38,9 +38,6 @@ export interface User {
   readonly attached: readonly string[];
   readonly inline: readonly InlinePolicy[];
   readonly tags: Readonly<Record<string, string>>;
-
-  /** The ARN of the permissions boundary, if there is one. */
-  readonly boundary?: string;
 }
 
 /** Reads the state with a single call, so that no other call can come in between. */
@@ -72,7 +69,6 @@ export async function readAccountState(iam: IAMClient): Promise<AccountState> {
       attached: (user.AttachedManagedPolicies ?? []).map(({ PolicyArn }) => PolicyArn!).sort(),
       inline: inlinePolicies(user.UserPolicyList),
       tags: Object.fromEntries(byName<Tag>(user.Tags, "Key").map(({ Key, Value }) => [Key!, Value!])),
-      boundary: user.PermissionsBoundary?.PermissionsBoundaryArn,
     })),
   };
 }
@@ -100,9 +96,9 @@ export async function restoreAccount(iam: IAMClient, state: AccountState, descri
       await iam.send(new PutGroupPolicyCommand({ GroupName: name, PolicyName: policy.name, PolicyDocument: policy.document }));
     }
   }
-  for (const { name, path, groups, attached, tags, boundary } of state.users) {
+  for (const { name, path, groups, attached, tags } of state.users) {
     const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-    await iam.send(new CreateUserCommand({ UserName: name, Path: path, Tags, PermissionsBoundary: boundary }));
+    await iam.send(new CreateUserCommand({ UserName: name, Path: path, Tags }));
     for (const GroupName of groups) {
       await iam.send(new AddUserToGroupCommand({ UserName: name, GroupName }));
     }
