@@ -119,7 +119,8 @@ async function runOnce(workplace: Workplace, proxy: RecordingProxy, start: Start
       (reason: unknown) => reason,
     );
     proxy.check();
-    if (error && refused.length === 0) {
+    // An apply may also fail because of what opens the window: the provider does not find what it has just attached.
+    if (error && refused.length === 0 && windows.length === 0) {
       throw error as Error;
     }
     return { calls: proxy.calls.filter(({ isMutating }) => isMutating).map(labelOf), windows };

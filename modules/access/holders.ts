@@ -2,7 +2,7 @@ import { type Attachment, Attachments } from "./attachments";
 import { Directory, type Kind, type Target } from "./directory";
 import { Failures } from "./failures";
 import { type Membership, Memberships } from "./memberships";
-import { attachedPolicy, type CarriedPolicy, writtenPolicy } from "./policies";
+import { attachedPolicy, type CarriedPolicy, withDoubt, writtenPolicy } from "./policies";
 import { boundaryUncertain, credentialsOfUnknown, mayFail } from "./reasons";
 import { type Configuration, expressionOf, type Resource, type Unexamined } from "./resource";
 
@@ -199,8 +199,4 @@ class Reader {
     this.#drafts.set(key, draft);
     return draft;
   }
-}
-
-function withDoubt({ label, key, name }: CarriedPolicy, doubt: string): CarriedPolicy {
-  return { label, key, ...(name !== undefined && { name }), doubt, isLoose: true };
 }

@@ -1,7 +1,7 @@
 import { isRefused } from "../enforcement";
 import { awsManagedPolicyName } from "../iam";
 import type { Directory } from "./directory";
-import { notInStack, policyExpression, policyNotJson, policyRepeatsKeys, policyUncertain } from "./reasons";
+import { attachmentMismatch, notInStack, policyExpression, policyNotJson, policyRepeatsKeys, policyUncertain } from "./reasons";
 import { expressionOf, literalString, type Resource, type Value } from "./resource";
 
 /** A policy that a group or user carries. */
@@ -24,7 +24,8 @@ export interface CarriedPolicy {
 export function attachedPolicy(directory: Directory, arn: Value, from: Resource): CarriedPolicy {
   const target = directory.find("aws_iam_policy", arn, from);
   if (target?.resource) {
-    return { ...writtenPolicy(target.resource), key: target.key };
+    const policy = { ...writtenPolicy(target.resource), key: target.key };
+    return target.mismatch ? withDoubt(policy, attachmentMismatch(from.address, target.mismatch)) : policy;
   }
   const label = target?.name ?? expressionOf(arn);
   const key = target?.key ?? label;
@@ -40,6 +41,11 @@ export function writtenPolicy(resource: Resource): CarriedPolicy {
   const policy = { label: address, key: name === undefined ? address : `${address} ${name}`, ...(name !== undefined && { name }) };
   const uncertain = resource.uncertainty(["policy"]);
   return uncertain ? { ...policy, doubt: policyUncertain(uncertain) } : { ...policy, ...readDocument(resource.value("policy")) };
+}
+
+/** A policy whose attachment may not come to be, or may be undone. */
+export function withDoubt({ label, key, name }: CarriedPolicy, doubt: string): CarriedPolicy {
+  return { label, key, ...(name !== undefined && { name }), doubt, isLoose: true };
 }
 
 /** Whether AWS certainly refuses a policy, so that Terraform cannot create it. */

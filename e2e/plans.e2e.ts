@@ -1,0 +1,38 @@
+import { CASES } from "../verification/plans/cases";
+import { isHandwritten, type TerraformCase } from "../verification/plans/model";
+import { type Observation, observeAll } from "./plans/observe";
+
+const LANES = 3;
+const MOST_MINUTES = 15;
+
+const OBSERVED: readonly TerraformCase[] = [...CASES.window, ...CASES.harmless].filter(
+  (planCase): planCase is TerraformCase => !isHandwritten(planCase) && planCase.observed !== undefined,
+);
+
+/** The plans of verification/plans in the lab: a window of the corpus is one that AWS shows, and where it has none AWS shows none. */
+describe("a plan of the corpus, applied with each of its calls refused in turn", () => {
+  let observations: ReadonlyMap<string, Observation | Error> = new Map();
+
+  beforeAll(
+    async () => {
+      observations = await observeAll(OBSERVED, LANES, { isHasty: true });
+    },
+    MOST_MINUTES * 60 * 1000,
+  );
+
+  test.each(OBSERVED.filter(({ observed }) => observed))("has a window: $name", ({ name }) => {
+    expect(windowsOf(name)).toContainEqual(expect.stringMatching(/^after \w+ .*: \S+ may \w+:\w+$/));
+  });
+
+  test.each(OBSERVED.filter(({ observed }) => !observed))("has no window: $name", ({ name }) => {
+    expect(windowsOf(name)).toEqual([]);
+  });
+
+  function windowsOf(name: string): readonly string[] {
+    const observation = observations.get(name);
+    if (!observation || observation instanceof Error) {
+      throw observation ?? new Error(`${name} has not been observed`);
+    }
+    return observation.windows;
+  }
+});
