@@ -67,7 +67,7 @@ const ACTION = /^(\*|(\*|[A-Za-z0-9-]+):[A-Za-z0-9*?-]+)$/;
  */
 const RESOURCE = /^(\*$|\$\{…\}|arn:(\*|aws[a-z-]*):(?!iam:)[^:]+:[^:]*:[^:]*:.)/s;
 
-/** IAM's own ARNs have no region, and begin with a kind of resource. Source: the error message of IAM's CreatePolicy. */
+/** An ARN of IAM: no region, and a kind of resource first. AWS does not document whether it refuses others, so nothing is proven by them. */
 const IAM_RESOURCE =
   /^arn:(\*|aws[a-z-]*):iam::[^:]*:(\*$|\$\{…\}|(access-report|federated-user|group|instance-profile|mfa|oidc-provider|policy|report|role|saml-provider|server-certificate|sms-mfa|user)\/)/s;
 
