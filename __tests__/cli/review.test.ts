@@ -270,7 +270,7 @@ describe("--out", () => {
     file("review.txt", "plan: This plan does not weaken MFA\n");
     expect((await enforceMfa(["review", file("plan", "PK"), "--out", "review.txt"])).code).toBe(1);
     expect(readFileSync("review.txt", "utf8")).toMatch(
-      /^plan: This plan could not be reviewed: this is a plan in Terraform's binary format/,
+      /^plan: This plan could not be reviewed\n {2}plan: this is a plan in Terraform's binary format/,
     );
   });
 

@@ -8,7 +8,7 @@ import { planName, visible } from "./visible";
 /** The verdict in one line, without a full stop. */
 export function verdictOf(plan: PlanReport): string {
   if (plan.verdict === "error") {
-    return `This plan could not be reviewed: ${visible(plan.problems.map(({ message }) => message).join("; "))}`;
+    return "This plan could not be reviewed";
   }
   const asides = [
     plan.accepted.length > 0 ? `${count(plan.accepted.length, "finding")} accepted` : "",
@@ -38,14 +38,20 @@ export function severityOf(finding: Finding | undefined): string {
   return finding === undefined ? "" : finding.isCertain ? finding.severity : `perhaps ${finding.severity}`;
 }
 
-/** The steps of a window, the last of which closes it. The step that opens it says how long it stays open. */
-export function stepsOf({ steps, until }: Window): readonly string[] {
-  const closing =
+/** A step of a window, and what it opens. */
+export interface Step {
+  readonly text: string;
+  readonly effect?: string;
+}
+
+/** The steps of a window, the last of which closes it. The step that opens it says for how long. */
+export function stepsOf({ steps, until }: Window): readonly Step[] {
+  const effect =
     until === undefined
       ? "without MFA from here on, and nothing in this plan closes it"
       : `without MFA from here until step ${steps.length + 1}`;
-  const opened = steps.map((step, index) => (index === steps.length - 1 ? `${step}: ${closing}` : step));
-  return until === undefined ? opened : [...opened, until];
+  const opened = steps.map((text, index) => (index === steps.length - 1 ? { text, effect } : { text }));
+  return until === undefined ? opened : [...opened, { text: until }];
 }
 
 /** Everything that the plan changes besides access. */
