@@ -72,6 +72,14 @@ export const EXCLUSIVE: readonly TerraformCase[] = [
     after: both(["first_colleague"]),
   },
   {
+    name: "Somebody who joined by hand is taken out again",
+    why: "John has the Deny from the group only, and keeps a policy of his own",
+    findings: ["mfa-lost"],
+    before: both(["first_colleague"]),
+    steps: [{ call: "AddUserToGroup", input: { GroupName: "Power", UserName: "john" } }],
+    after: both(["first_colleague"]),
+  },
+  {
     name: "A new exclusive membership takes out who joined otherwise",
     why: "the list of members does not know of John's own membership",
     findings: ["mfa-lost"],

@@ -1,4 +1,5 @@
 import type { PlanCase } from "../../model";
+import { WEAKENS_BY_HAND } from "../by-hand";
 import { CREDENTIALS, PASSWORDS } from "./credentials";
 import { DOCUMENTS } from "./document";
 import { BOUNDARIES, EXCLUSIVE } from "./exclusive";
@@ -15,4 +16,5 @@ export const WEAKENS: readonly PlanCase[] = [
   ...PASSWORDS,
   ...SHAPES,
   ...DOUBTS,
+  ...WEAKENS_BY_HAND,
 ];
