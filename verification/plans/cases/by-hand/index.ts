@@ -164,7 +164,7 @@ export const WEAKENS_BY_HAND: readonly HandwrittenCase[] = [
   },
   {
     name: "A plan in format 1.0 detaches the Deny",
-    why: "Terraform 1.1 writes this format, which says nothing about completeness",
+    why: "an old Terraform writes this format, which says nothing about completeness",
     findings: ["mfa-lost"],
     plan: plan(but(ENFORCED, deleted(DENY_ADDRESS, DENY)), {
       format_version: "1.0",
