@@ -33,8 +33,8 @@ export const CONSTRUCTS: readonly TerraformCase[] = [
     after: stack(["john"]),
   },
   {
-    name: "The constructs replace the policy for a new description",
-    why: "the new policy is attached before the old one is detached",
+    name: "The constructs keep the policy for a new description",
+    why: "they ignore it, because AWS could only replace the policy",
     before: stack(["john"]),
     after: stack(["john"], { policyDescription: "work needs MFA" }),
   },
