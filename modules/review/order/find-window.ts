@@ -14,6 +14,8 @@ export interface Question {
 export interface Opening {
   /** What must be done, in an order in which it can be. */
   readonly done: readonly { readonly step: Step; readonly words: string }[];
+  /** What the user can act by. */
+  readonly grant: Path;
   /** For each Deny, why it does not hold: a step that is not done yet, or one that has taken it away. Nothing if it never holds. */
   readonly missing: readonly Missing[];
 }
@@ -41,9 +43,10 @@ interface Situation {
   readonly pairs: readonly (readonly [Step, Step])[];
   readonly words: ReadonlyMap<Step, string>;
   readonly missing: readonly Missing[];
+  readonly grant: Path;
 }
 
-const NOTHING: Situation = { must: [], mustNot: [], pairs: [], words: new Map(), missing: [] };
+const NOTHING: Omit<Situation, "grant"> = { must: [], mustNot: [], pairs: [], words: new Map(), missing: [] };
 
 /**
  * Finds the shortest part of a plan that can be done, and after which the answer to the question is yes. A part can be done if it contains, with
@@ -52,9 +55,9 @@ const NOTHING: Situation = { must: [], mustNot: [], pairs: [], words: new Map(),
 export function findOpening({ grants, denies }: Question, isBefore: IsBefore): Opening | undefined {
   const search = new Search(isBefore);
   for (const grant of grants) {
-    search.try(NOTHING, [...grant.map(waysToBeTrue(isBefore)), ...denies.map(waysToFail(isBefore))]);
+    search.try({ ...NOTHING, grant }, [...grant.map(waysToBeTrue(isBefore)), ...denies.map(waysToFail(isBefore))]);
   }
-  return search.best && { done: inOrder(search.best, isBefore), missing: search.best.missing };
+  return search.best && { done: inOrder(search.best, isBefore), grant: search.best.grant, missing: search.best.missing };
 }
 
 class Search {
@@ -99,6 +102,7 @@ function combine(situation: Situation, way: Way): Situation {
     pairs: [...situation.pairs, ...way.pairs],
     words,
     missing: way.missing ? [...situation.missing, way.missing] : situation.missing,
+    grant: situation.grant,
   };
 }
 

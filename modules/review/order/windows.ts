@@ -86,7 +86,7 @@ class Questions {
     const bound = [...(this.#boundaries.get(key) ?? [])].map((policy) => ({ policy, path: [this.#facts.get(boundaryKey(key, policy))] }));
     const denies = [...attached, ...bound].map(({ policy, path }) => [...path, this.#facts.get(enforcesKey(policy))]);
     return {
-      grants: simplify(attached.map(({ policy, path }) => [exists, ...path, this.#facts.get(allowsKey(policy))])),
+      grants: simplify(attached.map(({ policy, path }) => [...path, this.#facts.get(allowsKey(policy)), exists])),
       denies: simplify([...denies, ...this.#joint(key, [...attached, ...bound])]),
     };
   }
