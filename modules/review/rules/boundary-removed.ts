@@ -21,7 +21,7 @@ export const boundaryRemoved: Rule = {
         return [];
       }
       const what = holder.boundary ? `is replaced by ${nameOf(holder.boundary)}, which has no Deny` : "is removed";
-      const effect = wasDeny ? "so that only the groups enforce MFA" : "and MFA is not enforced";
+      const effect = isExposed(standing) ? "and nothing else enforces MFA" : "so that only the groups enforce MFA";
       return [
         {
           address: holder.address ?? "plan",

@@ -59,7 +59,9 @@ export const unexamined: Rule = {
   check: ({ after }) =>
     after.holders.unexamined
       .filter(({ reason }) => !isAboutHolder(reason))
-      .flatMap(({ address, reason }) => doubt({ address, message: reason, fix: "check it another way, and accept this finding" })),
+      .flatMap(({ address, reason }) =>
+        doubt({ address, message: `who can do what may change unseen: ${reason}`, fix: "check it another way, and accept this finding" }),
+      ),
 };
 
 export const unknownHolder: Rule = {

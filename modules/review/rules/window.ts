@@ -1,6 +1,8 @@
-import { findWindows, type UserWindow } from "../order/windows";
-import type { Missing, Opening } from "../order/find-window";
+import type { ResourceChange } from "../../access";
+import type { Fact } from "../order/facts";
+import type { Opening } from "../order/find-window";
 import type { Step } from "../order/order";
+import { findWindows, type UserWindow } from "../order/windows";
 import { people } from "./people";
 import type { Found, Rule } from "./rule";
 
@@ -13,15 +15,15 @@ export const windowRule: Rule = {
 };
 
 function describeWindow({ opening, users }: UserWindow): Found {
-  const last = opening.done.at(-1);
-  const missing = opening.missing.find(({ cause }) => cause !== undefined);
-  const end = (missing && restored(missing)) ?? withdrawn(opening);
+  const end = endOf(opening);
+  const address = addressOf(opening.done.at(-1)?.step);
   const when = end === undefined ? "at the end of the apply" : "during the apply, or if it stops half-way";
+  const why = lostIn(opening) ? "any more" : "yet";
   return {
-    address: last?.step.change.address ?? "plan",
-    message: `${people(users)} can act without MFA ${when}: ${why(opening.missing, users.length)}`,
+    address,
+    message: `${people(users)} can act without MFA ${when}: no Deny holds ${why}`,
     window: { steps: opening.done.map(({ words }) => words), ...(end !== undefined && { until: end.words }) },
-    fix: fixFor(missing, last?.step.change.address ?? "plan", end?.step),
+    fix: fixFor(opening, end, address),
   };
 }
 
@@ -31,13 +33,23 @@ interface End {
   readonly words: string;
 }
 
-/** The step that brings the Deny back. */
-function restored({ fact, cause }: Missing): End | undefined {
-  if (cause?.kind === "not yet") {
-    return { step: cause.step, words: fact.words.set };
-  }
-  const again = fact.sets.find(({ change }) => change === cause?.step.change && change.action === "replace");
-  return again && { step: again, words: fact.words.set };
+/** The step that brings a Deny, or takes away what the user can act by. */
+function endOf(opening: Opening): End | undefined {
+  const lost = lostIn(opening);
+  const again = lost?.fact.sets.find(({ change }) => change === lost.step.change && change.action === "replace");
+  return awaitedIn(opening) ?? (lost && again && { step: again, words: lost.fact.words.set }) ?? withdrawn(opening);
+}
+
+/** A Deny that was there, and the step that took it away. */
+function lostIn({ missing }: Opening): { readonly fact: Fact; readonly step: Step } | undefined {
+  const lost = missing.find(({ cause }) => cause?.kind === "no longer");
+  return lost?.cause && { fact: lost.fact, step: lost.cause.step };
+}
+
+/** The step that brings a Deny that is not there yet. */
+function awaitedIn({ missing }: Opening): End | undefined {
+  const awaited = missing.find(({ cause }) => cause?.kind === "not yet");
+  return awaited?.cause && { step: awaited.cause.step, words: awaited.fact.words.set };
 }
 
 /** The step that takes away what the user can act by. */
@@ -46,34 +58,50 @@ function withdrawn({ grant, done }: Opening): End | undefined {
   return ends.find(({ step }) => !done.some((one) => one.step === step));
 }
 
-function why(missing: readonly Missing[], users: number): string {
-  const whose = users === 1 ? "no Deny holds for the user" : "no Deny holds for them";
-  const [first] = missing;
-  if (!first?.cause) {
-    return whose;
+function fixFor(opening: Opening, end: End | undefined, address: string): string {
+  const lost = lostIn(opening)?.step;
+  if (lost) {
+    return keep(lost, end);
   }
-  return first.cause.kind === "not yet" ? `${whose} yet` : `${whose} any more`;
-}
-
-function fixFor(missing: Missing | undefined, address: string, end: Step | undefined): string {
-  const cause = missing?.cause;
-  if (!cause) {
+  const last = opening.done.at(-1)?.step;
+  if (!end || !last) {
     return "attach the Deny before anything that allows something";
   }
-  const { step, kind } = cause;
-  if (kind === "not yet") {
-    return `add depends_on = [${step.change.configuredAddress}] to ${address}`;
+  if (last.change === end.step.change) {
+    return createFirst(last.change);
   }
-  if (step.change.isTainted) {
-    return `run terraform untaint '${step.change.address}', and plan again`;
+  return last.kind === "create" || last.kind === "add"
+    ? `add depends_on = [${end.step.change.configuredAddress}] to ${address}`
+    : inTwoApplies(end.step, last);
+}
+
+/** How to keep a Deny that a step takes away. */
+function keep(lost: Step, end: End | undefined): string {
+  const { change } = lost;
+  if (change.isTainted) {
+    return `run terraform untaint '${change.address}', and plan again`;
   }
-  if (step.change.action === "replace") {
-    return `set create_before_destroy = true in the lifecycle of ${step.change.configuredAddress}`;
+  if (change.action === "replace") {
+    return createFirst(change);
   }
-  if (step.change.action === "create before delete" || step.change.isDeposed) {
-    return `the new object is the same in AWS as the old one, so that destroying the old one takes it away: run terraform untaint or terraform state rm for ${step.change.address}, and plan again`;
+  if (end === undefined) {
+    return change.action === "create before delete" || change.isDeposed
+      ? `the new object is the same in AWS as the old one, so that destroying the old one takes it away: run terraform state rm '${change.address}' and import it, or plan and apply once more at once`
+      : `keep ${change.address} until something else carries the Deny`;
   }
-  return end === undefined
-    ? `do not destroy ${step.change.address} before something else carries the Deny`
-    : `do it in two applies: first ${end.change.address}, then ${step.change.address}`;
+  return end.step.change === change
+    ? `do it in two applies: first add what is new in ${change.address}, then remove what is old`
+    : inTwoApplies(end.step, lost);
+}
+
+function createFirst({ configuredAddress }: ResourceChange): string {
+  return `set create_before_destroy = true in the lifecycle of ${configuredAddress}`;
+}
+
+function inTwoApplies(first: Step, second: Step): string {
+  return `do it in two applies: first ${addressOf(first)}, then ${addressOf(second)}`;
+}
+
+function addressOf(step: Step | undefined): string {
+  return step?.change.address ?? "plan";
 }
