@@ -1,5 +1,5 @@
 import { type CarriedPolicy, isDenied } from "../../access";
-import { actionsOf, bypassReason, matchesPattern } from "../../iam";
+import { actionsOf, bypassReason, exampleAction, matchesPattern } from "../../iam";
 import { isObject } from "../../problem";
 import type { Standing } from "../side";
 
@@ -64,9 +64,10 @@ function exemptions(document: unknown): readonly string[] {
     .filter((action) => bypassReason(action) !== undefined);
 }
 
-function allows({ name, document }: CarriedPolicy, action: string): boolean {
+function allows(policy: CarriedPolicy, action: string): boolean {
+  const { document } = policy;
   if (document === undefined) {
-    const exceptions = name === undefined ? undefined : BROAD.get(name);
+    const exceptions = isAwsManaged(policy) ? BROAD.get(policy.label) : undefined;
     return exceptions !== undefined && !exceptions.test(action);
   }
   return statementsOf(document).some(
@@ -78,13 +79,19 @@ function allows({ name, document }: CarriedPolicy, action: string): boolean {
   );
 }
 
+/** AWS managed policies are labelled by their name. Their documents are not in a plan. */
+function isAwsManaged({ label, name, document }: CarriedPolicy): boolean {
+  return document === undefined && label === name;
+}
+
 /** Some actions that a policy certainly allows, on some resource and under its conditions. */
 function allowedActions(policy: CarriedPolicy): readonly string[] {
   const known = WELL_KNOWN.filter((action) => allows(policy, action));
   const own = statementsOf(policy.document)
     .filter(({ Effect }) => Effect === "Allow")
     .flatMap(({ Action }) => listOf(Action).flatMap((pattern) => examplesOf(String(pattern))));
-  return [...known, ...own];
+  const example = isAwsManaged(policy) ? exampleAction(policy.label) : undefined;
+  return [...known, ...own, ...(example === undefined ? [] : [example])];
 }
 
 /** The first actions that a pattern such as `codecommit:Git*` matches. */

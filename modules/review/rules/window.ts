@@ -4,6 +4,7 @@ import type { Opening } from "../order/find-window";
 import type { Step } from "../order/order";
 import { findWindows, type UserWindow } from "../order/windows";
 import { people } from "./people";
+import { openRequest } from "./request";
 import type { Found, Rule } from "./rule";
 
 /** A moment during the apply, or a point where it can stop, at which somebody can act without MFA. */
@@ -11,7 +12,15 @@ export const windowRule: Rule = {
   id: "window",
   severity: "critical",
   title: "During the apply, or if it stops half-way, somebody can act without MFA",
-  check: ({ plan, before, after }) => findWindows(plan, before, after).map(describeWindow),
+  check: ({ plan, before, after }) =>
+    findWindows(plan, before, after).map((found) => {
+      const [user] = found.users;
+      const standing = user && [after, before].map(({ standings }) => standings.get(user.key)).find((one) => one && one.grants.length > 0);
+      // As if no Deny held.
+      const request =
+        standing && openRequest({ ...standing, carried: [], enforcement: { verdict: "not proven", doubts: [], open: ["key"] } });
+      return { ...describeWindow(found), ...(request !== undefined && { request }) };
+    }),
 };
 
 function describeWindow({ opening, users }: UserWindow): Found {
