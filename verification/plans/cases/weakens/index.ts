@@ -8,7 +8,14 @@ import { DETACHED, GIVEN } from "./holders";
 import { DOUBTS, SHAPES } from "./shapes";
 
 export const WEAKENS: readonly PlanCase[] = [
-  ...DOCUMENTS,
+  ...observed(true, DOCUMENTS, [
+    "The Deny applies to one region only",
+    "The Deny leaves out one bucket with NotResource",
+    "An exemption with a wildcard",
+    "Joining groups becomes exempt for an administrator",
+    "Calls that a service makes for John are let off",
+    "The document is known only after the apply",
+  ]),
   ...observed(true, DETACHED, ["A group that another stack looks after loses the Deny"]),
   ...observed(true, GIVEN, ["A group without the Deny and without known members gets a policy"]),
   ...EXCLUSIVE_LATER,
