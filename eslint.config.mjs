@@ -25,7 +25,15 @@ export default defineConfig(
       // What is loaded late is loaded with require, with its type beside it.
       "@typescript-eslint/no-require-imports": [
         "error",
-        { allow: ["^\\./shapes$", "^\\./access$", "^\\.\\./review$", "^ansis$", "^\\./(actions|managed-policies)\\.generated\\.json$"] },
+        {
+          allow: [
+            "^\\./shapes$",
+            "^\\./access$",
+            "^\\.\\./review$",
+            "^ansis$",
+            "^\\./(actions|managed-policies|managed-policy-examples)\\.generated\\.json$",
+          ],
+        },
       ],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       // CDKTF builds a tree by making constructs.

@@ -4,15 +4,16 @@ import { ATTACKERS } from "./attacks/attackers";
 import { type Call, CALLS, PRESIGNED } from "./attacks/calls";
 import { count, formatReport } from "./attacks/report";
 import { attackAll, controlAll, isSuccess, type Row, rowsFor } from "./attacks/rows";
-import { DOCUMENT_NAMES, type DocumentName } from "./attacks/stack";
+import { type AnyDocumentName, DOCUMENT_NAMES, ENROLMENT_NAMES } from "./attacks/stack";
 
-const answers = new Map<DocumentName, ReadonlyMap<Row, Answer>>();
-const rows = new Map(DOCUMENT_NAMES.map((document) => [document, rowsFor(document)]));
+const documents: readonly AnyDocumentName[] = [...DOCUMENT_NAMES, ...ENROLMENT_NAMES];
+const answers = new Map<AnyDocumentName, ReadonlyMap<Row, Answer>>();
+const rows = new Map(documents.map((document) => [document, rowsFor(document)]));
 const calls = [...CALLS, ...PRESIGNED];
 let controls: ReadonlyMap<Call, Answer> = new Map();
 
 beforeAll(async () => {
-  for (const document of DOCUMENT_NAMES) {
+  for (const document of documents) {
     const accounts = await Accounts.deploy(document);
     try {
       answers.set(document, await attackAll(accounts, rows.get(document)!));
@@ -29,7 +30,7 @@ afterAll(() => {
   process.stdout.write(`\n${formatReport(answers, controls)}`);
 });
 
-describe.each(DOCUMENT_NAMES)("with the document %s", (document) => {
+describe.each(documents)("with the document %s", (document) => {
   test.each(rows.get(document)!)("$name", (row) => {
     expect(answers.get(document)?.get(row)).toBe(row.expected);
   });

@@ -129,3 +129,100 @@ describe("with userBoundary", () => {
     }
   });
 });
+
+/** What an apply without a boundary needs with the provider of this suite. Newer providers read more. */
+const APPLY_WITHOUT_BOUNDARY: readonly string[] = [
+  "iam:AddUserToGroup",
+  "iam:AttachGroupPolicy",
+  "iam:CreateGroup",
+  "iam:CreatePolicy",
+  "iam:CreateUser",
+  "iam:DeleteGroup",
+  "iam:DeletePolicy",
+  "iam:DeleteUser",
+  "iam:DetachGroupPolicy",
+  "iam:GetGroup",
+  "iam:GetPolicy",
+  "iam:GetPolicyVersion",
+  "iam:GetUser",
+  "iam:ListAccessKeys",
+  "iam:ListAttachedGroupPolicies",
+  "iam:ListGroupsForUser",
+  "iam:ListMFADevices",
+  "iam:ListPolicyVersions",
+  "iam:ListSSHPublicKeys",
+  "iam:ListVirtualMFADevices",
+  "iam:DeleteLoginProfile",
+  "iam:RemoveUserFromGroup",
+  "sts:GetCallerIdentity",
+];
+
+const PUT = "iam:PutUserPermissionsBoundary";
+const DELETE = "iam:DeleteUserPermissionsBoundary";
+
+describe("whoever applies", () => {
+  let account: Account;
+  let deployment: Deployment;
+
+  beforeEach(async () => {
+    account = await startAccount();
+  });
+
+  afterEach(async () => {
+    deployment.remove();
+    await account.stop();
+  });
+
+  /** A deployer who may do only this. */
+  async function deployWith(...extra: readonly string[]): Promise<void> {
+    const { iam: root } = new Caller(account.url);
+    const policy = {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: [...APPLY_WITHOUT_BOUNDARY, ...extra], Resource: "*" }],
+    };
+    await root.send(new iam.CreateUserCommand({ UserName: "deployer" }));
+    await root.send(new iam.PutUserPolicyCommand({ UserName: "deployer", PolicyName: "deploy", PolicyDocument: JSON.stringify(policy) }));
+    const { AccessKey } = await root.send(new iam.CreateAccessKeyCommand({ UserName: "deployer" }));
+    const deployer = { accessKeyId: AccessKey!.AccessKeyId!, secretAccessKey: AccessKey!.SecretAccessKey! };
+    deployment = new Deployment(account.url, { deployer });
+  }
+
+  async function apply(props: Partial<MfaEnforcedRosterProps>): Promise<Answer> {
+    deployment.synth((stack) => new MfaEnforcedRoster(stack, "identity", { roster, ...props }));
+    const { code, output } = await deployment.run(["apply", "-auto-approve", "-input=false", "-no-color"]);
+    return code === 0 ? ALLOWED : (/not authorized to perform: (\S+)/.exec(output)?.[1] ?? output);
+  }
+
+  test("without a boundary needs neither of the two permissions", async () => {
+    await deployWith();
+    expect(await apply({})).toBe(ALLOWED);
+    await deployment.destroy();
+  });
+
+  test("with both can make, rename, remove, add and destroy the boundary", async () => {
+    await deployWith(PUT, DELETE);
+    expect(await apply({ userBoundary: true })).toBe(ALLOWED);
+    expect(await apply({ userBoundary: true, policyName: "NoWorkWithoutMfa" })).toBe(ALLOWED);
+    expect(await apply({ policyName: "NoWorkWithoutMfa" })).toBe(ALLOWED);
+    expect(await apply({ userBoundary: true, policyName: "NoWorkWithoutMfa" })).toBe(ALLOWED);
+    await deployment.destroy();
+  });
+
+  test("needs iam:PutUserPermissionsBoundary to add it to users who exist", async () => {
+    await deployWith(DELETE);
+    expect(await apply({})).toBe(ALLOWED);
+    expect(await apply({ userBoundary: true })).toBe(PUT);
+  });
+
+  test("needs iam:DeleteUserPermissionsBoundary to remove it", async () => {
+    await deployWith(PUT);
+    expect(await apply({ userBoundary: true })).toBe(ALLOWED);
+    expect(await apply({})).toBe(DELETE);
+  });
+
+  test("needs neither to create and destroy users with it, in the emulator", async () => {
+    await deployWith();
+    expect(await apply({ userBoundary: true })).toBe(ALLOWED);
+    await deployment.destroy();
+  });
+});

@@ -3,7 +3,7 @@
  * with the builder of the documents.
  */
 import type { MfaDocumentOptions, SelfManagePart } from "../modules/policy";
-import type { ContextName, Request } from "./requests";
+import type { Context, Request } from "./requests";
 
 export const MANAGED_POLICIES = ["PowerUserAccess", "AdministratorAccess"] as const;
 
@@ -97,21 +97,30 @@ const EXEMPT = {
   ],
 };
 
+/** What registers a device. */
+const REGISTERING = ["iam:CreateVirtualMFADevice", "iam:EnableMFADevice"];
+
+/** What `enrolment: "console"` denies to access keys. */
+const ONLY_IN_THE_CONSOLE = { minimal: [...REGISTERING, "iam:DeleteVirtualMFADevice"], selfManage: REGISTERING };
+
 /** Whether a request should be allowed. */
-export function isExpected(options: MfaDocumentOptions, managedPolicy: ManagedPolicyName, context: ContextName, request: Request): boolean {
+export function isExpected(options: MfaDocumentOptions, managedPolicy: ManagedPolicyName, context: Context, request: Request): boolean {
   if (request.action === "sts:GetCallerIdentity") {
     // "No permissions are required to perform this operation", and a Deny does not stop it. Source: STS API reference, GetCallerIdentity.
     return true;
   }
   const isAllowed = isAllowedByManagedPolicies(managedPolicy, request) || isSelfManaged(options, request);
-  if (!isAllowed || isDeniedToAll(options, request)) {
+  if (!isAllowed || isDeniedToAll(options, request) || isDeniedToKeys(options, context, request)) {
     return false;
   }
-  return countsAsMfa(options, context) || (isExempt(options, request.action) && isWithinBounds(options, request));
+  return (
+    countsAsMfa(options, context) ||
+    (isExempt(options, request.action) && isWithinBounds(options, request) && isOpen(options, context, request))
+  );
 }
 
-function countsAsMfa({ viaAwsService = "deny" }: MfaDocumentOptions, context: ContextName): boolean {
-  return context === "session with MFA" || (context === "through a service" && viaAwsService === "allow");
+function countsAsMfa({ viaAwsService = "deny" }: MfaDocumentOptions, { means }: Context): boolean {
+  return means === "session with MFA" || (means === "through a service" && viaAwsService === "allow");
 }
 
 function isAllowedByManagedPolicies(managedPolicy: ManagedPolicyName, { action, scope }: Request): boolean {
@@ -132,7 +141,13 @@ function isSelfManaged(options: MfaDocumentOptions, request: Request): boolean {
 
 /** If only phishing-resistant devices are allowed, a request that names no security key cannot register anything. */
 function isDeniedToAll({ allowedDevices = "any" }: MfaDocumentOptions, { action }: Request): boolean {
-  return allowedDevices === "phishing-resistant" && ["iam:CreateVirtualMFADevice", "iam:EnableMFADevice"].includes(action);
+  return allowedDevices === "phishing-resistant" && REGISTERING.includes(action);
+}
+
+/** With `enrolment: "console"`, a request without any MFA key cannot register anything. In the matrix, a request through a service has none either. */
+function isDeniedToKeys({ kind = "minimal", enrolment = "any" }: MfaDocumentOptions, { means }: Context, { action }: Request): boolean {
+  const saysNothing = means === "access key" || means === "through a service";
+  return enrolment === "console" && saysNothing && ONLY_IN_THE_CONSOLE[kind].includes(action);
 }
 
 function isExempt(options: MfaDocumentOptions, action: string): boolean {
@@ -152,6 +167,11 @@ function isExempt(options: MfaDocumentOptions, action: string): boolean {
 function isWithinBounds({ exemptOwnUserOnly = false }: MfaDocumentOptions, { scope, resourceTypes }: Request): boolean {
   const isOnPeople = resourceTypes.includes("user") || resourceTypes.includes("mfa");
   return !exemptOwnUserOnly || !isOnPeople || scope === "own";
+}
+
+/** With `enrolmentTag`, registering a device before MFA is only possible while the user's tag has exactly this value. */
+function isOpen({ enrolmentTag = false }: MfaDocumentOptions, { tag }: Context, { action }: Request): boolean {
+  return !enrolmentTag || !REGISTERING.includes(action) || tag === "open";
 }
 
 function ownUser(...actions: readonly string[]): SelfManage {

@@ -128,22 +128,47 @@ function fill(form: string, { partition = "aws" }: MfaDocumentOptions): string {
 }
 
 /** How a request is made, and with which MFA. */
-export const CONTEXTS = ["access key", "session without MFA", "session with MFA", "session with old MFA", "through a service"] as const;
+const MEANS = ["access key", "session without MFA", "session with MFA", "session with old MFA", "through a service"] as const;
 
-export type ContextName = (typeof CONTEXTS)[number];
+/** The user's tag `mfa-enrolment`: absent, open, or another value. IAM distinguishes upper and lower case in values. */
+export const TAGS = [undefined, "open", "Open"] as const;
+
+export type Means = (typeof MEANS)[number];
+export type Tag = (typeof TAGS)[number];
+
+/** The circumstances of a request. */
+export interface Context {
+  readonly means: Means;
+  readonly tag?: Tag;
+}
+
+/** A context in words. The tag is named if there is one. */
+export type ContextName = Means | `${Means}, tag ${NonNullable<Tag>}`;
+
+export function nameOf({ means, tag }: Context): ContextName {
+  return tag === undefined ? means : `${means}, tag ${tag}`;
+}
+
+/** The contexts that a document distinguishes: old MFA only if it limits the age, and tags only if it asks for them. */
+export function contextsFor({ maxMfaAgeSeconds, enrolmentTag = false }: MfaDocumentOptions): readonly Context[] {
+  const means = MEANS.filter((name) => name !== "session with old MFA" || maxMfaAgeSeconds !== undefined);
+  const tags = enrolmentTag ? TAGS : [undefined];
+  return means.flatMap((name) => tags.map((tag) => ({ means: name, tag })));
+}
 
 /** The longest possible session: 36 hours. Source: STS API reference, GetSessionToken. */
 const LONGEST = 129_600;
 
-/** A context's keys. Undefined for old MFA if the document does not distinguish it from new MFA. */
-export function contextKeys(context: ContextName, { maxMfaAgeSeconds }: MfaDocumentOptions): Readonly<Record<string, string>> | undefined {
-  const direct = { "aws:username": USER_NAME, "aws:ViaAWSService": "false" };
+/** A context's keys. */
+export function contextKeys({ means, tag }: Context, { maxMfaAgeSeconds }: MfaDocumentOptions): Readonly<Record<string, string>> {
+  const principal = { "aws:username": USER_NAME, ...(tag !== undefined && { "aws:PrincipalTag/mfa-enrolment": tag }) };
+  const direct = { ...principal, "aws:ViaAWSService": "false" };
   const withMfa = (age: number): Record<string, string> => ({
     ...direct,
     "aws:MultiFactorAuthPresent": "true",
     "aws:MultiFactorAuthAge": String(age),
   });
-  switch (context) {
+  switch (means) {
     case "access key":
       return direct;
     case "session without MFA":
@@ -151,7 +176,7 @@ export function contextKeys(context: ContextName, { maxMfaAgeSeconds }: MfaDocum
     case "session with MFA":
       return withMfa(maxMfaAgeSeconds ?? LONGEST);
     case "session with old MFA":
-      return maxMfaAgeSeconds === undefined ? undefined : withMfa(maxMfaAgeSeconds + 1);
+      return withMfa((maxMfaAgeSeconds ?? LONGEST) + 1);
     case "through a service":
       return { ...direct, "aws:ViaAWSService": "true" };
   }

@@ -1,7 +1,7 @@
 import type { MfaDocumentOptions, PolicyDocument } from "../modules/policy";
 import { MANAGED_POLICIES, type ManagedPolicyName, isExpected } from "./expectations";
 import { type FirstMinute, tryFirstMinute } from "./first-minute";
-import { contextKeys, type ContextName, CONTEXTS, isOfPeople, type Request, requestsFor } from "./requests";
+import { contextKeys, type ContextName, contextsFor, isOfPeople, nameOf, type Request, requestsFor } from "./requests";
 import { isAllowed, policiesOf } from "./simulate";
 
 /** For which requests the simulator checks resources and context keys: all, those of IAM and STS, or none. */
@@ -49,11 +49,8 @@ export async function runVariant(
   let questions = 0;
   for (const managedPolicy of MANAGED_POLICIES) {
     const policies = policiesOf(options, managedPolicy, document);
-    for (const context of CONTEXTS) {
+    for (const context of contextsFor(options)) {
       const keys = contextKeys(context, options);
-      if (!keys) {
-        continue;
-      }
       const passed: Request[] = [];
       for (const request of requests) {
         const answer = await isAllowed(options, policies, request, keys, checks === "all" || (checks === "people" && isOfPeople(request)));
@@ -62,10 +59,16 @@ export async function runVariant(
           passed.push(request);
         }
         if (answer !== isExpected(options, managedPolicy, context, request)) {
-          mismatches.push({ managedPolicy, context, action: request.action, resource: request.resource, isAllowed: answer });
+          mismatches.push({
+            managedPolicy,
+            context: nameOf(context),
+            action: request.action,
+            resource: request.resource,
+            isAllowed: answer,
+          });
         }
       }
-      allowed[managedPolicy][context] = summarize(passed);
+      allowed[managedPolicy][nameOf(context)] = summarize(passed);
     }
   }
   return { allowed, firstMinute: await tryFirstMinute(options), mismatches, questions };

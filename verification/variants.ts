@@ -13,6 +13,9 @@ export const VARIANTS: readonly MfaDocumentOptions[] = [
   { kind: "minimal", viaAwsService: "allow" },
   { kind: "minimal", allowedDevices: "phishing-resistant" },
   { kind: "minimal", exemptOwnUserOnly: true },
+  { kind: "minimal", enrolment: "console" },
+  { kind: "minimal", enrolmentTag: true },
+  { kind: "minimal", enrolment: "console", enrolmentTag: true },
   { kind: "minimal", userPaths: ["/", "/team/"] },
   { kind: "minimal", partition: "aws-cn" },
   { kind: "selfManage" },
@@ -22,7 +25,11 @@ export const VARIANTS: readonly MfaDocumentOptions[] = [
   { kind: "selfManage", getSessionTokenWithoutMfa: false },
   { kind: "selfManage", allowedDevices: "phishing-resistant", securityKeys: { fido: "L2" } },
   { kind: "selfManage", exemptOwnUserOnly: true, changePasswordWithoutMfa: true },
+  { kind: "selfManage", enrolment: "console" },
+  { kind: "selfManage", enrolmentTag: true },
+  { kind: "selfManage", enrolment: "console", enrolmentTag: true },
   { kind: "selfManage", maxMfaAgeSeconds: 3600, viaAwsService: "allow", exemptOwnUserOnly: true, userPaths: ["/team/"] },
+  { kind: "selfManage", maxMfaAgeSeconds: 3600, viaAwsService: "allow", enrolment: "console", enrolmentTag: true },
 ];
 
 /** A document's options as they are written in code. */

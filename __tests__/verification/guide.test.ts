@@ -58,6 +58,29 @@ describe("the tables of the guide", () => {
     );
   });
 
+  test("have a line for each case that a document distinguishes before MFA", async () => {
+    const lines = (
+      await tablesOf(
+        { kind: "minimal" },
+        { kind: "minimal", enrolment: "console" },
+        { kind: "minimal", enrolmentTag: true },
+        { kind: "minimal", enrolment: "console", enrolmentTag: true, maxMfaAgeSeconds: 900, viaAwsService: "allow" },
+      )
+    ).split("\n");
+    const everything = 'enrolment: "console", enrolmentTag: true, maxMfaAgeSeconds: 900, viaAwsService: "allow"';
+    const not = "not `iam:EnableMFADevice` | the same | not `iam:EnableMFADevice`";
+    expect(lines.filter((line) => /^\| `.* \| (the same|not) /.test(line))).toEqual([
+      `| \`enrolment: "console"\`, with an access key | ${not} |`,
+      '| `enrolment: "console"`, in a session | the same | the same | the same |',
+      "| `enrolmentTag: true`, tag `open` | the same | the same | the same |",
+      `| \`enrolmentTag: true\`, no tag or another value | ${not} |`,
+      `| \`${everything}\`, with an access key | ${not} |`,
+      `| \`${everything}\`, in a session, tag \`open\` | the same | the same | the same |`,
+      `| \`${everything}\`, in a session, no tag or another value | ${not} |`,
+    ]);
+    expect(lines).toContain(`| \`${everything}\` | 7 | all | as without MFA | as with MFA, but not \`iam:EnableMFADevice\` |`);
+  });
+
   test("need a row for each kind without options", async () => {
     await expect(tablesOf({ kind: "selfManage", getSessionTokenWithoutMfa: false })).rejects.toThrow(
       "the matrix has no row for selfManage without options",

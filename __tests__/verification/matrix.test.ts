@@ -68,17 +68,19 @@ test("the simulator gives the same answers if it looks up each action in the ser
 });
 
 describe("a wrong document is noticed:", () => {
-  const MINIMAL = { kind: "minimal" } as const;
-
-  /** The unexpected answers in a context if the Deny of the minimal document is replaced. */
-  async function mismatchesWith(change: (deny: Statement) => Statement, context: string): Promise<readonly Mismatch[]> {
-    const { Version, Statement } = mfaPolicyDocument(MINIMAL);
+  /** The unexpected answers, with PowerUserAccess, if the Denies of the minimal document are replaced. */
+  async function unexpectedWith(options: MfaDocumentOptions, change: (deny: Statement) => Statement): Promise<readonly Mismatch[]> {
+    const { Version, Statement } = mfaPolicyDocument(options);
     const document: PolicyDocument = {
       Version,
       Statement: Statement.map((statement) => (statement.Effect === "Deny" ? change(statement) : statement)),
     };
-    const { mismatches } = await runVariant(MINIMAL, actions, "none", document);
-    return mismatches.filter((mismatch) => mismatch.context === context && mismatch.managedPolicy === "PowerUserAccess");
+    const { mismatches } = await runVariant(options, actions, "none", document);
+    return mismatches.filter(({ managedPolicy }) => managedPolicy === "PowerUserAccess");
+  }
+
+  async function mismatchesWith(change: (deny: Statement) => Statement, context: string): Promise<readonly Mismatch[]> {
+    return (await unexpectedWith({ kind: "minimal" }, change)).filter((mismatch) => mismatch.context === context);
   }
 
   test("a Deny that does not apply to a long-term access key", async () => {
@@ -103,6 +105,45 @@ describe("a wrong document is noticed:", () => {
       ["sts:GetSessionToken", true],
     ]);
   });
+
+  /** The unexpected answers about enabling one's own device, if the condition of one Deny is replaced. */
+  async function unexpectedEnabling(
+    options: MfaDocumentOptions,
+    sid: string,
+    Condition: Statement["Condition"],
+  ): Promise<readonly string[]> {
+    const found = await unexpectedWith(options, (deny) => (deny.Sid === sid ? { ...deny, Condition } : deny));
+    return found
+      .filter(({ action }) => action === "iam:EnableMFADevice")
+      .map(({ context, isAllowed }) => `${isAllowed ? "allowed" : "denied"}: ${context}`);
+  }
+
+  test("a Deny of enrolment that takes a session without MFA for an access key", async () => {
+    const condition = { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } };
+    expect(await unexpectedEnabling({ enrolment: "console" }, "DenyEnrolmentWithAccessKeys", condition)).toEqual([
+      "denied: session without MFA",
+    ]);
+  });
+
+  test("a Deny of enrolment that ignores a missing tag, or upper and lower case", async () => {
+    const whileNotOpen = (operator: string): Statement["Condition"] => ({
+      BoolIfExists: { "aws:MultiFactorAuthPresent": "false" },
+      [operator]: { "aws:PrincipalTag/mfa-enrolment": "open" },
+    });
+    const unexpected = (operator: string): Promise<readonly string[]> =>
+      unexpectedEnabling({ enrolmentTag: true }, "DenyEnrolmentUnlessOpenIfNoMFA", whileNotOpen(operator));
+    expect(await unexpected("StringNotEquals")).toEqual([]);
+    expect(await unexpected("StringNotEqualsIgnoreCase")).toEqual([
+      "allowed: access key, tag Open",
+      "allowed: session without MFA, tag Open",
+      "allowed: through a service, tag Open",
+    ]);
+    expect(await unexpected("ForAnyValue:StringNotEquals")).toEqual([
+      "allowed: access key",
+      "allowed: session without MFA",
+      "allowed: through a service",
+    ]);
+  });
 });
 
 test.each<[options: MfaDocumentOptions, firstMinute: object]>([
@@ -120,6 +161,11 @@ test.each<[options: MfaDocumentOptions, firstMinute: object]>([
   [
     { kind: "selfManage", allowedDevices: "phishing-resistant", securityKeys: { fido: "L2", fips140: "L2" } },
     { password: "no", app: "no", securityKey: "certified ones", commandLine: "no" },
+  ],
+  [{ enrolment: "console" }, { password: "yes, without seeing the rules", app: "yes", securityKey: "yes", commandLine: "no" }],
+  [
+    { kind: "selfManage", enrolmentTag: true },
+    { password: "no", app: "yes, while the tag is `open`", securityKey: "yes, while the tag is `open`", commandLine: "yes" },
   ],
 ])("with %j, a new colleague can do this before they have a device: %j", async (options, firstMinute) => {
   expect((await runVariant(options, [], "none")).firstMinute).toEqual(firstMinute);

@@ -1,6 +1,6 @@
 import { runSimulation } from "@cloud-copilot/iam-simulate";
 import type { MfaDocumentOptions } from "../../modules/policy";
-import { ACCOUNT, allActions, contextKeys, requestsFor } from "../../verification/requests";
+import { ACCOUNT, allActions, contextKeys, contextsFor, nameOf, requestsFor } from "../../verification/requests";
 
 async function resourcesAsked(action: string, options: MfaDocumentOptions = {}): Promise<readonly (readonly [string, string])[]> {
   return (await requestsFor(action, options)).map(({ scope, resource }) => [scope, resource]);
@@ -76,9 +76,17 @@ describe("the requests of the matrix", () => {
   );
 
   test("have no MFA context key with an access key, and old MFA only if the document limits its age", () => {
-    expect(contextKeys("access key", {})).toEqual({ "aws:username": "john", "aws:ViaAWSService": "false" });
-    expect(contextKeys("session with old MFA", {})).toBeUndefined();
-    expect(contextKeys("session with old MFA", { maxMfaAgeSeconds: 900 })).toMatchObject({ "aws:MultiFactorAuthAge": "901" });
-    expect(contextKeys("session with MFA", { maxMfaAgeSeconds: 900 })).toMatchObject({ "aws:MultiFactorAuthAge": "900" });
+    expect(contextKeys({ means: "access key" }, {})).toEqual({ "aws:username": "john", "aws:ViaAWSService": "false" });
+    expect(contextsFor({}).map(nameOf)).toEqual(["access key", "session without MFA", "session with MFA", "through a service"]);
+    expect(contextsFor({ maxMfaAgeSeconds: 900 }).map(nameOf)).toContain("session with old MFA");
+    expect(contextKeys({ means: "session with old MFA" }, { maxMfaAgeSeconds: 900 })).toMatchObject({ "aws:MultiFactorAuthAge": "901" });
+    expect(contextKeys({ means: "session with MFA" }, { maxMfaAgeSeconds: 900 })).toMatchObject({ "aws:MultiFactorAuthAge": "900" });
+  });
+
+  test("have the tag mfa-enrolment open, with another value, and not at all, if the document asks for it", () => {
+    const withKey = contextsFor({ enrolmentTag: true }).filter(({ means }) => means === "access key");
+    expect(withKey.map(nameOf)).toEqual(["access key", "access key, tag open", "access key, tag Open"]);
+    expect(withKey.map((context) => contextKeys(context, {})["aws:PrincipalTag/mfa-enrolment"])).toEqual([undefined, "open", "Open"]);
+    expect(contextsFor({ enrolmentTag: true }).length).toBe(3 * contextsFor({}).length);
   });
 });

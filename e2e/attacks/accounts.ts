@@ -3,7 +3,7 @@ import { Caller } from "../harness/caller";
 import { Deployment } from "../harness/deployment";
 import { type Blueprint, build, readBlueprint } from "./blueprint";
 import { furnish, type Scene } from "./scene";
-import { type DocumentName, identities, type EXEMPT_OWN_USER_ONLY, type Weakening } from "./stack";
+import { type AnyDocumentName, identities, type Weakening } from "./stack";
 
 /** An account into which terraform has deployed the constructs, and as many copies of it as the tests need. */
 export class Accounts {
@@ -23,7 +23,7 @@ export class Accounts {
   }
 
   /** Deploys the stack with terraform, then adds credentials and data. */
-  static async deploy(document: DocumentName | typeof EXEMPT_OWN_USER_ONLY, weakening?: Weakening): Promise<Accounts> {
+  static async deploy(document: AnyDocumentName, weakening?: Weakening): Promise<Accounts> {
     const account = await startAccount();
     const deployment = new Deployment(account.url);
     try {

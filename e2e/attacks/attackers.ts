@@ -2,6 +2,7 @@ import type { Caller } from "../harness/caller";
 import type { Person } from "../harness/person";
 import { type Call, CALLS, PRESIGNED } from "./calls";
 import type { Scene } from "./scene";
+import { type AnyDocumentName, DOCUMENT_NAMES, ENROLMENT_NAMES } from "./stack";
 
 /** Somebody with stolen or borrowed credentials. */
 export interface Attacker {
@@ -12,15 +13,24 @@ export interface Attacker {
   readonly signsWith: "key" | "session";
   readonly hasMfa?: true;
   readonly calls: readonly Call[];
+  /**
+   * The documents that they attack.
+   *
+   * @default - those that do not limit who may register a device
+   */
+  readonly documents?: readonly AnyDocumentName[];
   readonly as: (scene: Scene) => Caller;
   readonly self: (scene: Scene) => Person;
 }
 
 const john = (scene: Scene): Person => scene.john;
+const newcomer = (scene: Scene): Person => scene.newcomer;
 const administrator = (scene: Scene): Person => scene.administrator;
 
 /** Some exempt actions are refused only because no managed policy allows them. For attackers whose policies do allow them, they are a residual risk. */
 const notExempt = CALLS.filter(({ stoppedBy }) => stoppedBy !== "permissions");
+/** What the Deny stops, as far as one can try it without a device. */
+const withoutDevice = CALLS.filter(({ stoppedBy, needsDevice }) => stoppedBy === "deny" && !needsDevice);
 const withSessions = (calls: readonly Call[]): readonly Call[] => calls.filter(({ isForKeys }) => !isForKeys);
 
 /** Attackers without MFA, and finally the power user with MFA, who still must not be able to weaken the enforcement. */
@@ -88,6 +98,25 @@ export const ATTACKERS: readonly Attacker[] = [
     calls: PRESIGNED,
     as: ({ administrator }) => administrator.key,
     self: administrator,
+  },
+  {
+    kind: "a newcomer's key",
+    permissions: "power user",
+    signsWith: "key",
+    calls: withoutDevice,
+    documents: [...DOCUMENT_NAMES, ...ENROLMENT_NAMES],
+    as: ({ newcomer }) => newcomer.key,
+    self: newcomer,
+  },
+  {
+    // With `enrolment: "console"` a password still registers a device, because that is how people enrol.
+    kind: "a newcomer's first password",
+    permissions: "power user",
+    signsWith: "session",
+    calls: withSessions(withoutDevice),
+    documents: [...DOCUMENT_NAMES, "enrolmentTag"],
+    as: ({ sessions }) => sessions.newcomer,
+    self: newcomer,
   },
   {
     kind: "session with MFA",

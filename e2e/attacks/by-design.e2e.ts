@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { ALLOWED, type Answer, answerOf, DENIED, OWN_DEVICES_NEED_MFA } from "../harness/answer";
 import { createDevice, enableDevice } from "../harness/person";
 import { Accounts } from "./accounts";
-import { REFUSED_BY_AWS, RISKS } from "./by-design";
+import { REFUSED_BY_AWS, type RefusedByAws, type Risk, RISKS } from "./by-design";
 import type { Scene } from "./scene";
-import { DOCUMENT_NAMES, type DocumentName, EXEMPT_OWN_USER_ONLY } from "./stack";
+import { type AnyDocumentName, DOCUMENT_NAMES, type DocumentName, ENROLMENT_NAMES, STRICTER, type StricterName } from "./stack";
 
 const threatModel = readFileSync(join(__dirname, "../../docs/threat-model.md"), "utf8");
 
@@ -34,19 +34,24 @@ interface Case {
   readonly run: (scene: Scene) => Promise<unknown>;
 }
 
-function casesOf(document: DocumentName | typeof EXEMPT_OWN_USER_ONLY): readonly Case[] {
-  const isExemptOwnUserOnly = document === EXEMPT_OWN_USER_ONLY;
-  return [
-    ...RISKS.map(({ expected, ...risk }) => ({ ...risk, answer: expected[isExemptOwnUserOnly ? "minimal" : document] })),
-    ...REFUSED_BY_AWS.map(({ expected, ...refusal }) => ({ ...refusal, answer: expected })),
-  ].map(({ name, answer, closedByExemptOwnUserOnly, run }) => ({
-    name,
-    run,
-    answer: isExemptOwnUserOnly && closedByExemptOwnUserOnly ? DENIED : answer,
-  }));
+/** The rows with AWS's answer to each with this document. */
+function casesOf(document: AnyDocumentName, rows: readonly (Risk | RefusedByAws)[]): readonly Case[] {
+  const base = document in STRICTER ? STRICTER[document as StricterName].base : (document as DocumentName);
+  return rows.map(({ name, expected, closedBy, run }) => {
+    const answer = typeof expected === "string" ? expected : expected[base];
+    return { name, run, answer: isClosed(closedBy, document) ? DENIED : answer };
+  });
 }
 
-describe.each([...DOCUMENT_NAMES, EXEMPT_OWN_USER_ONLY] as const)("with the document %s", (document) => {
+function isClosed(closedBy: Risk["closedBy"] = [], document: AnyDocumentName): boolean {
+  return (closedBy as readonly AnyDocumentName[]).includes(document);
+}
+
+/** The risks that at least one of the limits on enrolment closes. */
+const risksOfEnrolment = RISKS.filter(({ closedBy }) => ENROLMENT_NAMES.some((name) => isClosed(closedBy, name)));
+
+/** Deploys a document and tries each case in a copy of the account. */
+function tryCases(document: AnyDocumentName, cases: readonly Case[]): { readonly another: () => Promise<Scene> } {
   let accounts: Accounts;
 
   beforeAll(async () => {
@@ -57,9 +62,19 @@ describe.each([...DOCUMENT_NAMES, EXEMPT_OWN_USER_ONLY] as const)("with the docu
     await accounts.stop();
   });
 
-  test.each(casesOf(document))("AWS answers $answer: $name", async ({ run, answer }) => {
+  test.each(cases)("AWS answers $answer: $name", async ({ run, answer }) => {
     expect(await answerOf(run(await accounts.another()))).toBe(answer);
   });
+
+  return { another: () => accounts.another() };
+}
+
+describe.each(ENROLMENT_NAMES)("with the document %s", (document) => {
+  tryCases(document, casesOf(document, risksOfEnrolment));
+});
+
+describe.each([...DOCUMENT_NAMES, "exemptOwnUserOnly"] as const)("with the document %s", (document) => {
+  const accounts = tryCases(document, casesOf(document, [...RISKS, ...REFUSED_BY_AWS]));
 
   test("a second device needs a session with MFA, a first one does not", async () => {
     const { john, newcomer, sessions } = await accounts.another();

@@ -6,15 +6,15 @@ import { Caller } from "../harness/caller";
 import { createDevice, credentialsOf, type Device, enableDevice, type Person } from "../harness/person";
 import { send } from "../harness/send";
 import { BUCKET, document, MFA_POLICY, OBJECT, OPERATOR, PASSWORD, type Scene } from "./scene";
-import type { DocumentName } from "./stack";
+import type { DocumentName, StricterName } from "./stack";
 
 /** Something that still works, although one might not expect it to. */
 export interface Risk {
   /** The name of its row in docs/threat-model.md. */
   readonly name: string;
   readonly expected: Readonly<Record<DocumentName, Answer>>;
-  /** Whether `exemptOwnUserOnly` closes it. The roster sets that option as soon as a group has administrator rights. */
-  readonly closedByExemptOwnUserOnly?: boolean;
+  /** The options that close it. The roster sets `exemptOwnUserOnly` as soon as a group has administrator rights. */
+  readonly closedBy?: readonly StricterName[];
   readonly run: (scene: Scene) => Promise<unknown>;
 }
 
@@ -24,8 +24,8 @@ export interface RefusedByAws {
   readonly name: string;
   /** AWS's answer, regardless of the document. */
   readonly expected: Answer;
-  /** Whether `exemptOwnUserOnly` refuses it first. */
-  readonly closedByExemptOwnUserOnly?: boolean;
+  /** The options that refuse it first. */
+  readonly closedBy?: readonly StricterName[];
   readonly run: (scene: Scene) => Promise<unknown>;
 }
 
@@ -37,11 +37,13 @@ export const RISKS: readonly Risk[] = [
   {
     name: "a first device, enabled with the key of somebody who has never enrolled",
     expected: WITH_BOTH,
+    closedBy: ["enrolment", "enrolmentTag"],
     run: ({ newcomer }) => newcomer.enrol(),
   },
   {
     name: "a session with MFA, from that device and that key",
     expected: ON_THE_COMMAND_LINE,
+    closedBy: ["enrolment", "enrolmentTag"],
     run: async ({ newcomer }) => {
       await newcomer.enrol();
       await readObject(await newcomer.session("with MFA"));
@@ -50,19 +52,31 @@ export const RISKS: readonly Risk[] = [
   {
     name: "a first device, enabled with the first password of somebody who has never enrolled",
     expected: WITH_BOTH,
+    closedBy: ["enrolmentTag"],
     run: async ({ root, newcomer }) => newcomer.enrol(await newcomer.signIn(root)),
   },
   {
     name: "a console session with MFA, from that device and that password",
     expected: WITH_BOTH,
+    closedBy: ["enrolmentTag"],
     run: async ({ root, newcomer }) => {
       await newcomer.enrol(await newcomer.signIn(root));
       await readObject(await newcomer.signIn(root, "with MFA"));
     },
   },
   {
+    name: "a first device, enabled with the key of somebody whose enrolment is open",
+    expected: WITH_BOTH,
+    closedBy: ["enrolment"],
+    run: async ({ root, newcomer }) => {
+      await root.iam.send(new iam.TagUserCommand({ UserName: newcomer.name, Tags: [{ Key: "mfa-enrolment", Value: "open" }] }));
+      await newcomer.enrol();
+    },
+  },
+  {
     name: "another first device, enabled with the key of somebody whose last device has been removed",
     expected: WITH_BOTH,
+    closedBy: ["enrolment", "enrolmentTag"],
     run: async ({ root, john }) => {
       await removeDevice(root, john);
       await john.enrol(john.key, "john-replacement");
@@ -71,6 +85,7 @@ export const RISKS: readonly Risk[] = [
   {
     name: "a second device, enabled in a console session that began before enrolment",
     expected: WITH_BOTH,
+    closedBy: ["enrolmentTag"],
     run: ({ john, sessions }) => john.enrol(sessions.johnBeforeEnrolment, "john-second"),
   },
   {
@@ -103,13 +118,13 @@ export const RISKS: readonly Risk[] = [
   {
     name: "a device named after a colleague",
     expected: WITH_BOTH,
-    closedByExemptOwnUserOnly: true,
+    closedBy: ["exemptOwnUserOnly", "enrolment", "enrolmentTag"],
     run: ({ john, newcomer }) => createDevice(john.key, newcomer.name),
   },
   {
     name: "deleting a device that somebody else has created but not yet enabled",
     expected: WITH_BOTH,
-    closedByExemptOwnUserOnly: true,
+    closedBy: ["exemptOwnUserOnly", "enrolment"],
     run: ({ john, spare }) => deleteDevice(john.key, spare),
   },
   {
@@ -120,19 +135,19 @@ export const RISKS: readonly Risk[] = [
   {
     name: "a first device for somebody else, enabled with the key of a user whose policies allow it",
     expected: WITH_BOTH,
-    closedByExemptOwnUserOnly: true,
+    closedBy: ["exemptOwnUserOnly", "enrolment", "enrolmentTag"],
     run: ({ administrator, newcomer, spare }) => enableDevice(administrator.key, newcomer.name, spare),
   },
   {
     name: "a second device for somebody else, enabled in the same way",
     expected: WITH_BOTH,
-    closedByExemptOwnUserOnly: true,
+    closedBy: ["exemptOwnUserOnly", "enrolment", "enrolmentTag"],
     run: ({ administrator, colleague, spare }) => enableDevice(administrator.key, colleague.name, spare),
   },
   {
     name: "the devices of somebody else, listed with the key of a user whose policies allow it",
     expected: WITH_BOTH,
-    closedByExemptOwnUserOnly: true,
+    closedBy: ["exemptOwnUserOnly"],
     run: ({ administrator, colleague }) => administrator.key.iam.send(new iam.ListMFADevicesCommand({ UserName: colleague.name })),
   },
   {
@@ -233,7 +248,7 @@ export const REFUSED_BY_AWS: readonly RefusedByAws[] = [
   {
     name: "deleting a colleague's device while it is enabled",
     expected: "DeleteConflict",
-    closedByExemptOwnUserOnly: true,
+    closedBy: ["exemptOwnUserOnly"],
     run: ({ john, colleague }) => deleteDevice(john.key, colleague.device!),
   },
 ];

@@ -2,10 +2,10 @@ import { type Answer, DENIED } from "../harness/answer";
 import { ATTACKERS } from "./attackers";
 import { type Call, CALLS, PRESIGNED } from "./calls";
 import { isSuccess, type Row } from "./rows";
-import type { DocumentName } from "./stack";
+import { type AnyDocumentName, DOCUMENT_NAMES } from "./stack";
 
 /** The answers to all attacks, by document. */
-export type Answers = ReadonlyMap<DocumentName, ReadonlyMap<Row, Answer>>;
+export type Answers = ReadonlyMap<AnyDocumentName, ReadonlyMap<Row, Answer>>;
 
 /** The mark for an attack that succeeded. */
 const SUCCESS = "!";
@@ -29,9 +29,9 @@ export function formatReport(answers: Answers, controls: ReadonlyMap<Call, Answe
   });
   const { attacks, successes } = count(answers);
   return [
-    `Attacks with the documents ${[...answers.keys()].join(" and ")}`,
+    `Attacks with the documents ${[...answers.keys()].join(", ")}`,
     ...columns.map(({ kind, letter }) => `  ${letter}  ${kind}`),
-    `  .  not tried   ${SUCCESS}  succeeded   ${marks.legend()}   two marks: ${[...answers.keys()].join(", ")}`,
+    `  .  not tried   ${SUCCESS}  succeeded   ${marks.legend()}   two marks: ${DOCUMENT_NAMES.join(", ")}`,
     `${"".padEnd(width)}  ${columns.map(({ letter }) => letter.padEnd(3)).join("")} without the Deny`,
     ...lines,
     `${attacks} attacks, ${successes} successful`,

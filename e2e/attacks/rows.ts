@@ -3,7 +3,7 @@ import type { Accounts } from "./accounts";
 import { type Attacker, ATTACKERS } from "./attackers";
 import { type Call, CALLS, PRESIGNED } from "./calls";
 import type { Scene } from "./scene";
-import type { DocumentName } from "./stack";
+import { type AnyDocumentName, DOCUMENT_NAMES } from "./stack";
 
 /** One attack: who makes which call, and the answer expected from AWS. */
 export interface Row {
@@ -17,11 +17,12 @@ export interface Row {
 const LANES = 3;
 
 /** All attacks on a stack with this document. */
-export function rowsFor(document: DocumentName): readonly Row[] {
-  return ATTACKERS.flatMap((attacker) =>
+export function rowsFor(document: AnyDocumentName): readonly Row[] {
+  const attackers = ATTACKERS.filter(({ documents = DOCUMENT_NAMES }) => documents.includes(document));
+  return attackers.flatMap((attacker) =>
     attacker.calls
       .filter(({ documents }) => documents.includes(document))
-      .map((call) => ({ name: `${attacker.kind}: ${call.name}`, attacker, call, expected: call.expected[document] })),
+      .map((call) => ({ name: `${attacker.kind}: ${call.name}`, attacker, call, expected: call.expected[document] ?? DENIED })),
   );
 }
 

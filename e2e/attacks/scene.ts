@@ -57,6 +57,7 @@ export interface Scene {
     readonly johnBeforeEnrolment: Caller;
     readonly johnWithMfa: Caller;
     readonly administrator: Caller;
+    readonly newcomer: Caller;
     /** A session, without MFA, of a role that carries the MFA policy. */
     readonly role: Caller;
   };
@@ -85,9 +86,10 @@ async function addCredentials(root: Caller) {
     await john.enrol(root);
     return { johnBeforeEnrolment, john: await john.session(), johnWithMfa: await john.session("with MFA") };
   });
-  const [sessions, administrators, role, spare] = await Promise.all([
+  const [sessions, administrators, newcomers, role, spare] = await Promise.all([
     johns,
     administrator.signIn(root),
+    newcomer.signIn(root),
     roleSession(root),
     createDevice(root, "spare"),
     administrator.enrol(root),
@@ -97,7 +99,15 @@ async function addCredentials(root: Caller) {
       root.iam.send(new CreateLoginProfileCommand({ UserName, Password: PASSWORD })),
     ),
   ]);
-  return { john, administrator, colleague, newcomer, unrestricted, spare, sessions: { ...sessions, administrator: administrators, role } };
+  return {
+    john,
+    administrator,
+    colleague,
+    newcomer,
+    unrestricted,
+    spare,
+    sessions: { ...sessions, administrator: administrators, newcomer: newcomers, role },
+  };
 }
 
 /** A user outside the roster. */

@@ -1,8 +1,9 @@
 import type { Answer } from "../harness/answer";
 import { Accounts } from "./accounts";
 import { ATTACKERS } from "./attackers";
+import { ENROLMENT } from "./calls";
 import { attackAll, isSuccess, type Row, rowsFor } from "./rows";
-import { type DocumentName, type Weakening, WEAKENING_NAMES } from "./stack";
+import { type AnyDocumentName, type Weakening, WEAKENING_NAMES } from "./stack";
 
 /** Whether the Deny alone stops this attack. */
 const isStoppedByDenyAlone = ({ attacker, call }: Row): boolean =>
@@ -19,6 +20,7 @@ const SUCCEEDING: Readonly<Record<Weakening, (row: Row) => boolean>> = {
   "Deny removed": isStoppedByDenyAlone,
   "iam:DeactivateMFADevice exempt": (row) => isStoppedByDenyAlone(row) && DEACTIVATIONS.includes(row.call.name),
   "iam:* allowed": ({ attacker, call }) => call.stoppedBy === "permissions" || (attacker.hasMfa === true && call.stoppedBy === "deny"),
+  "Deny of enrolment removed": ({ call }) => ENROLMENT.includes(call),
 };
 
 /** Attacks by kind of attacker, including kinds without any. */
@@ -34,7 +36,7 @@ function byKind(rows: readonly Row[]): Readonly<Record<string, readonly string[]
   );
 }
 
-async function successesOn(document: DocumentName, weakening: Weakening): Promise<readonly Row[]> {
+async function successesOn(document: AnyDocumentName, weakening: Weakening): Promise<readonly Row[]> {
   const accounts = await Accounts.deploy(document, weakening);
   try {
     const answers: ReadonlyMap<Row, Answer> = await attackAll(accounts, rowsFor(document));
@@ -44,13 +46,18 @@ async function successesOn(document: DocumentName, weakening: Weakening): Promis
   }
 }
 
-/** Each weakening is tried on one document, since it affects both in the same way. `Bool`, the easiest mistake to make, is tried on both. */
-const STACKS: readonly { readonly document: DocumentName; readonly weakening: Weakening }[] = [
+/**
+ * Each weakening is tried on one document, since it affects both in the same way. `Bool`, the easiest mistake to make, is tried on both, and the
+ * Deny of enrolment is another one with each option.
+ */
+const STACKS: readonly { readonly document: AnyDocumentName; readonly weakening: Weakening }[] = [
   { document: "minimal", weakening: "Bool for BoolIfExists" },
   { document: "getSessionTokenWithoutMfa", weakening: "Bool for BoolIfExists" },
   { document: "minimal", weakening: "Deny removed" },
   { document: "getSessionTokenWithoutMfa", weakening: "iam:DeactivateMFADevice exempt" },
   { document: "getSessionTokenWithoutMfa", weakening: "iam:* allowed" },
+  { document: "enrolment", weakening: "Deny of enrolment removed" },
+  { document: "enrolmentTag", weakening: "Deny of enrolment removed" },
 ];
 
 test.each(STACKS)("the attacks detect a weakened document $document: $weakening", async ({ document, weakening }) => {

@@ -10,24 +10,39 @@ export const DOCUMENTS = {
   getSessionTokenWithoutMfa: { getSessionTokenWithoutMfa: true, exemptOwnUserOnly: false },
 } as const satisfies Record<string, MfaDocumentOptions>;
 
-/** The minimal document as the roster builds it when a group has administrator rights. */
-export const EXEMPT_OWN_USER_ONLY = "exemptOwnUserOnly";
-
 export type DocumentName = keyof typeof DOCUMENTS;
 
 export const DOCUMENT_NAMES = Object.keys(DOCUMENTS) as readonly DocumentName[];
 
-/** The users of the account under attack. */
+/** Documents that deny more than one of those, which is their base. */
+export const STRICTER = {
+  /** The minimal document as the roster builds it when a group has administrator rights. */
+  exemptOwnUserOnly: { base: "minimal", options: {} },
+  enrolment: { base: "getSessionTokenWithoutMfa", options: { ...DOCUMENTS.getSessionTokenWithoutMfa, enrolment: "console" } },
+  enrolmentTag: { base: "getSessionTokenWithoutMfa", options: { ...DOCUMENTS.getSessionTokenWithoutMfa, enrolmentTag: true } },
+} as const satisfies Record<string, { readonly base: DocumentName; readonly options: MfaDocumentOptions }>;
+
+export type StricterName = keyof typeof STRICTER;
+
+/** The documents that limit who may register a device before MFA. */
+export const ENROLMENT_NAMES = ["enrolment", "enrolmentTag"] as const satisfies readonly StricterName[];
+
+export type AnyDocumentName = DocumentName | StricterName;
+
+/**
+ * The users of the account under attack. With `enrolmentTag`, nobody's enrolment is open, not even that of `new.colleague`, who has no device:
+ * all are marked as enrolled.
+ */
 export const ROSTER = defineRoster({
   groups: {
     PowerConsultants: { managedPolicies: ["PowerUserAccess"] },
     Administrators: { managedPolicies: ["AdministratorAccess"] },
   },
   users: [
-    { name: "john", groups: ["PowerConsultants"] },
-    { name: "first.colleague", groups: ["PowerConsultants"] },
-    { name: "new.colleague", groups: ["PowerConsultants"] },
-    { name: "administrator", groups: ["Administrators"] },
+    { name: "john", groups: ["PowerConsultants"], enrolled: true },
+    { name: "first.colleague", groups: ["PowerConsultants"], enrolled: true },
+    { name: "new.colleague", groups: ["PowerConsultants"], enrolled: true },
+    { name: "administrator", groups: ["Administrators"], enrolled: true },
   ],
 });
 
@@ -39,6 +54,7 @@ export const WEAKENINGS = {
   "iam:DeactivateMFADevice exempt": (policy: string) => policy.replace('"iam:ChangePassword",', '$&"iam:DeactivateMFADevice",'),
   "iam:* allowed": (policy: string) =>
     withStatements(policy, ({ Effect }) => Effect === "Deny", [{ Effect: "Allow", Action: "iam:*", Resource: "*" }]),
+  "Deny of enrolment removed": (policy: string) => withStatements(policy, ({ Sid = "" }) => !Sid.startsWith("DenyEnrolment")),
 } as const satisfies Record<string, (policy: string) => string>;
 
 export type Weakening = keyof typeof WEAKENINGS;
@@ -46,10 +62,9 @@ export type Weakening = keyof typeof WEAKENINGS;
 export const WEAKENING_NAMES = Object.keys(WEAKENINGS) as readonly Weakening[];
 
 /** Adds the account's identities to a stack: as the constructs build them, or with a weakened policy. */
-export function identities(document: DocumentName | typeof EXEMPT_OWN_USER_ONLY, weakening?: Weakening): (stack: TerraformStack) => void {
+export function identities(document: AnyDocumentName, weakening?: Weakening): (stack: TerraformStack) => void {
   return (stack) => {
-    const options = document === EXEMPT_OWN_USER_ONLY ? {} : DOCUMENTS[document];
-    const { mfaPolicy } = new MfaEnforcedRoster(stack, "identity", { roster: ROSTER, document: options });
+    const { mfaPolicy } = new MfaEnforcedRoster(stack, "identity", { roster: ROSTER, document: optionsOf(document) });
     if (weakening !== undefined) {
       const policy = mfaPolicy.policy.policyInput!;
       const weakened = WEAKENINGS[weakening](policy);
@@ -59,6 +74,10 @@ export function identities(document: DocumentName | typeof EXEMPT_OWN_USER_ONLY,
       mfaPolicy.policy.addOverride("policy", weakened);
     }
   };
+}
+
+function optionsOf(document: AnyDocumentName): MfaDocumentOptions {
+  return document in STRICTER ? STRICTER[document as StricterName].options : DOCUMENTS[document as DocumentName];
 }
 
 type Statement = PolicyDocument["Statement"][number];

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, LocalBackend, TerraformStack } from "cdktf";
 import { ROOT } from "./account";
+import type { Credentials } from "./clients";
 
 const STACK = "account";
 
@@ -33,6 +34,13 @@ export interface DeploymentOptions {
    * @default - the provider's default, which may take minutes
    */
   readonly maxRetries?: number;
+
+  /**
+   * Who deploys.
+   *
+   * @default - the account's root user
+   */
+  readonly deployer?: Credentials;
 }
 
 /**
@@ -149,10 +157,11 @@ export class Deployment {
   }
 
   #run(args: readonly string[], onStart: (terraform: ChildProcess) => void = () => undefined): Promise<Run> {
+    const { accessKeyId, secretAccessKey } = this.options.deployer ?? ROOT;
     const env = {
       ...process.env,
-      AWS_ACCESS_KEY_ID: ROOT.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: ROOT.secretAccessKey,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
       AWS_EC2_METADATA_DISABLED: "true",
       CHECKPOINT_DISABLE: "1",
       // Terraform and its provider run only briefly, so frequent garbage collection is not worth its time.

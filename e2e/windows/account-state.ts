@@ -8,6 +8,7 @@ import {
   GetAccountAuthorizationDetailsCommand,
   GetPolicyCommand,
   type IAMClient,
+  ListEntitiesForPolicyCommand,
   type PolicyDetail,
   PutGroupPolicyCommand,
   type Tag,
@@ -34,13 +35,21 @@ export interface User {
   readonly name: string;
   readonly arn: string;
   readonly path: string;
+
+  /** The ARN of the permissions boundary. */
+  readonly boundary?: string;
   readonly groups: readonly string[];
   readonly attached: readonly string[];
   readonly inline: readonly InlinePolicy[];
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Reads the state with a single call, so that no other call can come in between. */
+/**
+ * Reads the state. Nothing else may change the account meanwhile.
+ *
+ * Everything comes from one call, except who has which boundary: AWS returns that too, but not every emulator does. Only the account's own policies
+ * are looked up as boundaries, which is one call for each.
+ */
 export async function readAccountState(iam: IAMClient): Promise<AccountState> {
   const { Policies, GroupDetailList, UserDetailList, IsTruncated } = await iam.send(
     new GetAccountAuthorizationDetailsCommand({ Filter: ["LocalManagedPolicy", "Group", "User"], MaxItems: 1000 }),
@@ -48,6 +57,7 @@ export async function readAccountState(iam: IAMClient): Promise<AccountState> {
   if (IsTruncated) {
     throw new Error("the account is larger than one answer of GetAccountAuthorizationDetails; keep test accounts small");
   }
+  const boundaries = await readBoundaries(iam, Policies ?? []);
   return {
     policies: byName(Policies, "PolicyName").map((policy) => ({
       name: policy.PolicyName!,
@@ -65,6 +75,7 @@ export async function readAccountState(iam: IAMClient): Promise<AccountState> {
       name: user.UserName!,
       arn: user.Arn!,
       path: user.Path!,
+      boundary: boundaries.get(user.UserName!),
       groups: [...(user.GroupList ?? [])].sort(),
       attached: (user.AttachedManagedPolicies ?? []).map(({ PolicyArn }) => PolicyArn!).sort(),
       inline: inlinePolicies(user.UserPolicyList),
@@ -96,9 +107,9 @@ export async function restoreAccount(iam: IAMClient, state: AccountState, descri
       await iam.send(new PutGroupPolicyCommand({ GroupName: name, PolicyName: policy.name, PolicyDocument: policy.document }));
     }
   }
-  for (const { name, path, groups, attached, tags } of state.users) {
+  for (const { name, path, boundary, groups, attached, tags } of state.users) {
     const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-    await iam.send(new CreateUserCommand({ UserName: name, Path: path, Tags }));
+    await iam.send(new CreateUserCommand({ UserName: name, Path: path, Tags, PermissionsBoundary: boundary }));
     for (const GroupName of groups) {
       await iam.send(new AddUserToGroupCommand({ UserName: name, GroupName }));
     }
@@ -106,6 +117,26 @@ export async function restoreAccount(iam: IAMClient, state: AccountState, descri
       await iam.send(new AttachUserPolicyCommand({ UserName: name, PolicyArn }));
     }
   }
+}
+
+/** The names of the users for whom a policy is the permissions boundary. */
+export async function usersBoundedBy(iam: IAMClient, PolicyArn: string): Promise<readonly string[]> {
+  const { PolicyUsers = [], IsTruncated } = await iam.send(
+    new ListEntitiesForPolicyCommand({ PolicyArn, PolicyUsageFilter: "PermissionsBoundary", MaxItems: 1000 }),
+  );
+  if (IsTruncated) {
+    throw new Error("the account is larger than one answer of ListEntitiesForPolicy; keep test accounts small");
+  }
+  return PolicyUsers.map(({ UserName }) => UserName!);
+}
+
+/** The ARNs of the users' boundaries, by user name. */
+async function readBoundaries(
+  iam: IAMClient,
+  policies: readonly { readonly Arn?: string | undefined }[],
+): Promise<ReadonlyMap<string, string>> {
+  const entries = policies.map(async ({ Arn }) => (await usersBoundedBy(iam, Arn!)).map((name) => [name, Arn!] as const));
+  return new Map((await Promise.all(entries)).flat());
 }
 
 function inlinePolicies(policies: readonly PolicyDetail[] | undefined): readonly InlinePolicy[] {

@@ -1,15 +1,16 @@
-import { type Fault, FAULTS, faultsAt, type Target } from "./faults";
+import { reviewPlan } from "../../modules/review";
+import { type Fault, FAULTS, type Target } from "./faults";
 import type { Fix } from "./recovery";
 import { type Outcome, Rig } from "./rig";
-import { isThorough, type Transition, TRANSITIONS } from "./transitions";
+import { faultsAt, type Suite } from "./suites";
+import type { Transition } from "./transitions";
 
 /** The results of one transition, with faults at each of its calls in turn. */
 export interface Examination {
   readonly transition: string;
-  readonly calls: number;
 
-  /** The names of the faults, once per attempt. */
-  readonly faults: readonly string[];
+  /** The mutating calls, and the names of the faults that were tried at each. */
+  readonly calls: readonly { readonly label: string; readonly faults: readonly string[] }[];
   readonly fixes: readonly Fix[];
 
   /** Users who may do something with MFA. Without any, there can be no window. */
@@ -18,22 +19,25 @@ export interface Examination {
   /** Moments without the Deny, each with its cause. */
   readonly windows: readonly string[];
 
+  /** The windows that a review of the plan predicts. */
+  readonly predicted: readonly string[];
+
   /** Runs after which the account does not end in the same state as without a fault. */
   readonly failures: readonly string[];
 }
 
 /** Runs a transition without a fault, then with faults at each mutating call. */
-export async function examine(transition: Transition): Promise<Examination> {
+export async function examine(suite: Suite, transition: Transition): Promise<Examination> {
   const rig = await Rig.start(transition);
   try {
     const clean = await rig.run();
     const found = { windows: describeWindows("without a fault", clean), failures: describeFailure("without a fault", clean, clean) };
     const fixes: Fix[] = [];
-    const faults: string[] = [];
-    // Starts at a different fault in each transition, so that short ones do not all try the same faults.
-    const turn = TRANSITIONS.indexOf(transition);
+    const calls: { label: string; faults: string[] }[] = [];
     for (const [index, target] of targetsOf(clean.calls).entries()) {
-      for (const kind of faultsAt(turn + index, isThorough(transition))) {
+      const faults: string[] = [];
+      calls.push({ label: target.label, faults });
+      for (const kind of faultsAt(suite, transition, index, target.label)) {
         const fault = FAULTS[kind]!(target, rig.kill);
         const title = `${kind}: ${target.label}`;
         faults.push(kind);
@@ -48,19 +52,21 @@ export async function examine(transition: Transition): Promise<Examination> {
         }
       }
     }
-    return { transition: transition.name, calls: clean.calls.length, faults, fixes, holders: clean.holders, ...found };
+    const { findings } = reviewPlan(await rig.planJson(), transition.name);
+    const predicted = findings.filter(({ id }) => id === "window").map(({ message }) => message);
+    return { transition: transition.name, calls, fixes, holders: clean.holders, predicted, ...found };
   } finally {
     await rig.stop();
   }
 }
 
-/** Examines transitions in parallel. */
-export async function examineAll(transitions: readonly Transition[], lanes: number): Promise<ReadonlyMap<string, Examination>> {
+/** Examines the transitions of a suite in parallel. */
+export async function examineAll(suite: Suite, lanes: number): Promise<ReadonlyMap<string, Examination>> {
   const examinations = new Map<string, Examination>();
-  const queue = [...transitions].values();
+  const queue = [...suite.transitions].values();
   const lane = async (): Promise<void> => {
     for (const transition of queue) {
-      const examination = await examine(transition).catch((error: unknown) => unexamined(transition, error));
+      const examination = await examine(suite, transition).catch((error: unknown) => unexamined(transition, error));
       examinations.set(transition.name, examination);
     }
   };
@@ -70,7 +76,7 @@ export async function examineAll(transitions: readonly Transition[], lanes: numb
 
 /** For a transition that fails even without a fault, so that the report still includes the others. */
 function unexamined({ name }: Transition, error: unknown): Examination {
-  return { transition: name, calls: 0, faults: [], fixes: [], holders: [], windows: [], failures: [`without a fault: ${String(error)}`] };
+  return { transition: name, calls: [], fixes: [], holders: [], windows: [], failures: [`without a fault: ${String(error)}`] };
 }
 
 export function targetsOf(calls: readonly string[]): readonly Target[] {

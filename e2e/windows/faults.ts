@@ -109,19 +109,13 @@ export const FAULTS: Readonly<Record<string, (target: Target, kill: () => Promis
   },
 };
 
-/** Tried at every call of every transition. In transitions that are not thorough, the other faults take turns. */
-export const ALWAYS_TRIED: readonly string[] = [
+/** The faults that differ most from each other. */
+export const BASE_FAULTS: readonly string[] = [
   "AWS refuses it",
   "its answer is lost",
   "terraform is killed before it",
   "terraform is killed after it",
 ];
-
-/** The faults to try at a call. The call's number decides which of the others has its turn. */
-export function faultsAt(call: number, isThorough: boolean): readonly string[] {
-  const others = Object.keys(FAULTS).filter((name) => !ALWAYS_TRIED.includes(name));
-  return [...ALWAYS_TRIED, ...(isThorough ? others : [others[call % others.length]!])];
-}
 
 /** Waits for one call of a run. */
 class Watch {

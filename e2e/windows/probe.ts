@@ -93,11 +93,11 @@ export async function askAws(endpoint: string): Promise<Answer> {
   };
 }
 
-/** A user with all policies that apply to them. */
+/** A user with all policies that apply to them, including the permissions boundary. */
 function holdings({ groups, policies }: AccountState, user: User): unknown {
   const own = groups.filter(({ name }) => user.groups.includes(name));
-  const attached = new Set([...user.attached, ...own.flatMap((group) => group.attached)]);
-  return { user, own, policies: policies.filter(({ arn }) => attached.has(arn)) };
+  const applying = new Set([user.boundary, ...user.attached, ...own.flatMap((group) => group.attached)]);
+  return { user, own, policies: policies.filter(({ arn }) => applying.has(arn)) };
 }
 
 async function ask(endpoint: string, iam: IAMClient, { name, arn }: User): Promise<UserAnswer> {

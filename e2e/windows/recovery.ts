@@ -1,10 +1,11 @@
 import { DeletePolicyCommand, GetGroupCommand, type IAMClient, RemoveUserFromGroupCommand } from "@aws-sdk/client-iam";
 import { iamClient } from "../harness/clients";
 import type { Deployment, Run } from "../harness/deployment";
-import { isManaged, isTainted, taintedAddresses } from "./terraform-state";
+import { readAccountState } from "./account-state";
+import { isManaged, isTainted, taintedAddresses, usersWithBoundary } from "./terraform-state";
 
 /** A manual fix between two applies, needed because Terraform does not know about an object if it never saw the answer to its creation. */
-export type Fix = "imported" | "untainted" | "deleted" | "emptied" | "repeated";
+export type Fix = "imported" | "untainted" | "deleted" | "emptied" | "repeated" | "reread";
 
 /** How an account recovered from a fault. */
 export interface Recovery {
@@ -27,19 +28,23 @@ export async function untaintAll(deployment: Deployment): Promise<readonly Fix[]
 }
 
 /**
- * Runs terraform without faults until it succeeds. If it fails, applies the fixes that the guide describes, and counts them:
+ * Runs terraform without faults until it succeeds and has noticed everything. If it fails, applies the fixes that the guide describes, and counts
+ * them:
  *
  * - If AWS says that something already exists: `terraform import`, `terraform untaint` if Terraform knows the object, or deleting a policy that
  *   is not attached to anything.
  * - If a group that is to be deleted is not empty: removing its members.
  * - If a policy that is to be deleted is still attached: just another apply, since Terraform destroys the leftovers of an interrupted replacement
  *   in no particular order.
+ *
+ * Providers from before October 2023 do not notice that a user has no boundary, so such users are imported again. The guide does not describe that,
+ * since the package needs a newer provider. Source: hashicorp/terraform-provider-aws#33963.
  */
 export async function recover(deployment: Deployment, operate: () => Promise<Run>, awsUrl: string): Promise<Recovery> {
   const fixes: Fix[] = [];
   let run = await operate();
-  for (let round = 0; run.code !== 0 && round < MAX_ROUNDS; round++) {
-    const done = await fixAll(deployment, run.output, awsUrl);
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const done = run.code === 0 ? await rereadUsers(deployment, awsUrl) : await fixAll(deployment, run.output, awsUrl);
     if (done.length === 0) {
       break;
     }
@@ -62,6 +67,17 @@ async function fixAll(deployment: Deployment, output: string, awsUrl: string): P
     fixes.push("repeated");
   }
   return fixes;
+}
+
+async function rereadUsers(deployment: Deployment, awsUrl: string): Promise<readonly Fix[]> {
+  const { users } = await readAccountState(iamClient(awsUrl));
+  const withoutBoundary = users.filter(({ boundary }) => boundary === undefined).map(({ name }) => name);
+  const wrong = usersWithBoundary(deployment.state).filter(({ name }) => withoutBoundary.includes(name));
+  for (const { address, name } of wrong) {
+    await deployment.terraform("state", "rm", address);
+    await deployment.import(address, name);
+  }
+  return wrong.map(() => "reread" as const);
 }
 
 async function empty(iam: IAMClient, GroupName: string): Promise<void> {

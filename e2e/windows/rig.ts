@@ -5,6 +5,7 @@ import { iamClient } from "../harness/clients";
 import { Deployment, type Run } from "../harness/deployment";
 import { type Call, type Interference, RecordingProxy } from "../harness/proxy";
 import { type AccountState, readAccountState, readDescriptions, restoreAccount } from "./account-state";
+import { refusingConflicts } from "./conflicts";
 import { labelOf } from "./faults";
 import { askAws, type Finding } from "./probe";
 import { recover, type Recovery, untaintAll } from "./recovery";
@@ -62,7 +63,7 @@ export class Rig {
   readonly #recoveredByState = new Map<string, Recovered>();
   readonly #convergedStates = new Set<string>();
   #account: Account | undefined;
-  #start: Start = { account: { policies: [], groups: [], users: [] }, descriptions: {}, state: undefined };
+  #start: Start;
   #terraform: ChildProcess | undefined;
   #windows: Window[] = [];
   #holders = new Set<string>();
@@ -71,7 +72,9 @@ export class Rig {
     readonly transition: Transition,
     readonly proxy: RecordingProxy,
     readonly deployment: Deployment,
-  ) {}
+  ) {
+    this.#start = { account: { policies: transition.elsewhere ?? [], groups: [], users: [] }, descriptions: {}, state: undefined };
+  }
 
   /** Deploys the starting point of the transition. */
   static async start(transition: Transition): Promise<Rig> {
@@ -83,6 +86,11 @@ export class Rig {
     rig.deployment.synth(transition.after ?? transition.before!);
     await rig.#makePlan();
     return rig;
+  }
+
+  /** The plan in Terraform's JSON format. */
+  async planJson(): Promise<string> {
+    return this.deployment.terraform("show", "-json", PLAN_FILE);
   }
 
   async stop(): Promise<void> {
@@ -209,7 +217,7 @@ export class Rig {
     const windows = this.#windows;
     this.proxy.use({
       upstream,
-      interference,
+      interference: refusingConflicts(iamClient(upstream), interference),
       witness: async (call: Call) => {
         const { findings, holders } = await askAws(upstream);
         windows.push(...findings.map((finding) => ({ ...finding, after: labelOf(call), isInRecovery })));

@@ -50,15 +50,27 @@ export function taintedAddresses(text: string | undefined): readonly string[] {
   return addresses.filter((address) => isTainted(text, address));
 }
 
-/** Whether Terraform has an object at an address. */
+/** Whether Terraform has an object at an address, or one that is being replaced. It refuses to import another one to that address. */
 export function isManaged(text: string | undefined, address: string): boolean {
-  return currentInstance(text, address) !== undefined;
+  return instancesAt(text, address).length > 0;
+}
+
+/** The users who have a permissions boundary, as far as Terraform knows. */
+export function usersWithBoundary(text: string | undefined): readonly { readonly address: string; readonly name: string }[] {
+  const users = parse(text).resources?.filter(({ type }) => type === "aws_iam_user") ?? [];
+  return users.flatMap(({ type, name, instances }) =>
+    instances
+      .filter(({ attributes }) => attributes.permissions_boundary)
+      .map(({ attributes }) => ({ address: `${type}.${name}`, name: String(attributes.name) })),
+  );
 }
 
 function currentInstance(text: string | undefined, address: string): Instance | undefined {
-  return parse(text)
-    .resources?.find(({ type, name }) => `${type}.${name}` === address)
-    ?.instances.find(({ deposed }) => deposed === undefined);
+  return instancesAt(text, address).find(({ deposed }) => deposed === undefined);
+}
+
+function instancesAt(text: string | undefined, address: string): readonly Instance[] {
+  return parse(text).resources?.find(({ type, name }) => `${type}.${name}` === address)?.instances ?? [];
 }
 
 function parse(text: string | undefined): State {

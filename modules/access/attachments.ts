@@ -10,8 +10,6 @@ export interface Attachment {
   readonly kind: Kind;
   readonly holder: Target;
   readonly policy: CarriedPolicy;
-  /** The same for all attachments of a policy. */
-  readonly policyKey: string;
   readonly isInline: boolean;
 }
 
@@ -36,7 +34,7 @@ export class Attachments {
         this.#attach(resource, kind, resource.value(kind), attachedPolicy(directory, resource.value("policy_arn"), resource));
       }
       for (const resource of directory.ofType(`aws_iam_${kind}_policy`)) {
-        this.#attach(resource, kind, resource.value(kind), { policy: writtenPolicy(resource), key: resource.address }, true);
+        this.#attach(resource, kind, resource.value(kind), writtenPolicy(resource), true);
       }
       for (const resource of directory.ofType(`aws_iam_${kind}_policy_attachments_exclusive`)) {
         this.#readExclusiveAttachments(resource, kind);
@@ -48,7 +46,7 @@ export class Attachments {
   }
 
   /** Why it is not certain that an attachment comes to be and stays; nothing where it is. */
-  doubtAbout({ resource, kind, holder, policy, policyKey, isInline }: Attachment): string | undefined {
+  doubtAbout({ resource, kind, holder, policy, isInline }: Attachment): string | undefined {
     const uncertain = resource.uncertainty([kind, `${kind}s`, `${kind}_name`, "policy_arn", "policy_arns"]);
     if (uncertain) {
       return attachmentUncertain(resource.address, uncertain);
@@ -57,28 +55,22 @@ export class Attachments {
       return attachmentMismatch(resource.address, holder.mismatch);
     }
     const form = isInline ? "inline" : "attached";
-    const key = isInline ? (policy.name ?? resource.address) : policyKey;
+    const key = isInline ? (policy.name ?? resource.address) : policy.key;
     const byHolder = this.#byHolder.against([`${form} ${holder.key}`, anyHolder(form, kind, resource)], key);
     if (byHolder !== undefined) {
       return notListed(byHolder);
     }
     const scopes = isInline
       ? []
-      : [policyKey, anyPolicy(resource), ...(policy.name === undefined ? [] : [policyNamed(resource, policy.name)])];
+      : [policy.key, anyPolicy(resource), ...(policy.name === undefined ? [] : [policyNamed(resource, policy.name)])];
     const byPolicy = this.#byPolicy.against(scopes, holder.key);
     return byPolicy === undefined ? undefined : holderNotListed(byPolicy);
   }
 
-  #attach(
-    resource: Resource,
-    kind: Kind,
-    holder: Value,
-    { policy, key: policyKey }: { readonly policy: CarriedPolicy; readonly key: string },
-    isInline = false,
-  ): void {
+  #attach(resource: Resource, kind: Kind, holder: Value, policy: CarriedPolicy, isInline = false): void {
     const target = this.#directory.find(`aws_iam_${kind}`, holder, resource);
     if (target) {
-      this.all.push({ resource, kind, holder: target, policy, policyKey, isInline });
+      this.all.push({ resource, kind, holder: target, policy, isInline });
     } else if (mayAllow(policy)) {
       const { address } = resource;
       this.unexamined.push({ address, reason: attachedToUnknown(policy.label, expressionOf(holder)) });

@@ -31,6 +31,7 @@ export class Failures {
       "name",
       ["aws_iam_group", "aws_iam_user", "aws_iam_policy"].flatMap((type) => sharingNames(directory.ofType(type))),
     );
+    add("name", sharingInlineNames(attachments));
     add("refused", refused(directory));
     this.#hasAny = this.#causes.size > 0;
     this.#dependencies = dependencies;
@@ -66,12 +67,20 @@ function sharingNames(resources: readonly Resource[]): readonly Resource[] {
   return named.filter((alike) => alike.length > 1).flat();
 }
 
+/** Inline policies of one holder with the same name: AWS keeps the last one. */
+function sharingInlineNames(attachments: readonly Attachment[]): readonly Resource[] {
+  const inline = attachments.filter(({ isInline, policy }) => isInline && policy.name !== undefined);
+  return groupBy(inline, ({ holder, policy }) => `${holder.key} ${policy.name ?? ""}`)
+    .filter((alike) => alike.length > 1)
+    .flatMap((alike) => alike.map(({ resource }) => resource));
+}
+
 function tooManyPolicies(attachments: readonly Attachment[]): readonly Resource[] {
   return groupBy(
     attachments.filter(({ isInline }) => !isInline),
     ({ holder }) => holder.key,
   )
-    .filter((alike) => alike[0] && new Set(alike.map(({ policyKey }) => policyKey)).size > MAX_ATTACHED[alike[0].kind])
+    .filter((alike) => alike[0] && new Set(alike.map(({ policy }) => policy.key)).size > MAX_ATTACHED[alike[0].kind])
     .flatMap((alike) => alike.map(({ resource }) => resource));
 }
 

@@ -2,13 +2,15 @@ import { type Attachment, Attachments } from "./attachments";
 import { Directory, type Kind, type Target } from "./directory";
 import { Failures } from "./failures";
 import { type Membership, Memberships } from "./memberships";
-import { attachedPolicy, type CarriedPolicy } from "./policies";
+import { attachedPolicy, type CarriedPolicy, withDoubt, writtenPolicy } from "./policies";
 import { boundaryUncertain, credentialsOfUnknown, mayFail } from "./reasons";
-import { type Configuration, expressionOf, type Resource, type Unexamined } from "./resource";
+import { type Configuration, expressionOf, literalString, type Resource, type Unexamined } from "./resource";
 
 /** A group or a user: a resource of the configuration, or one that it only names. */
 export interface Holder {
   readonly kind: Kind;
+  /** The same before and after a plan, as long as the name stays, ignoring case. */
+  readonly key: string;
   /** Its address and its name, where it has them. */
   readonly label: string;
   /** Its name, or its address where only Terraform knows the name. */
@@ -36,6 +38,19 @@ export interface Holders {
   readonly all: readonly Holder[];
   /** What may change who can do what, but cannot be read. */
   readonly unexamined: readonly Unexamined[];
+  /** Every attachment and membership that a resource makes, certain or not. */
+  readonly attachments: readonly Attachment[];
+  readonly memberships: readonly Membership[];
+  /** The customer managed policies that are resources, by key. */
+  readonly policies: ReadonlyMap<string, CarriedPolicy>;
+  /** The users to whom resources give credentials, apart from inactive ones. */
+  readonly credentials: readonly Credentials[];
+}
+
+/** A password, a key or another credential that a resource gives to a user. */
+export interface Credentials {
+  readonly resource: Resource;
+  readonly user: Holder;
 }
 
 /** The arguments that name the user to whom a resource gives credentials. Source: the AWS provider's documentation. */
@@ -50,23 +65,31 @@ const CREDENTIALS: ReadonlyMap<string, string> = new Map([
 /** All groups and users, with what they hold once Terraform has come to rest. */
 export function readHolders(configuration: Configuration): Holders {
   const reader = new Reader(configuration);
-  return { all: reader.holders(), unexamined: reader.unexamined };
+  return {
+    all: reader.holders(),
+    unexamined: reader.unexamined,
+    attachments: reader.attachments.all,
+    memberships: reader.memberships.all,
+    policies: reader.policies(),
+    credentials: reader.credentials,
+  };
 }
 
 class Reader {
   readonly unexamined: Unexamined[];
   readonly #directory: Directory;
-  readonly #attachments: Attachments;
-  readonly #memberships: Memberships;
+  readonly attachments: Attachments;
+  readonly memberships: Memberships;
+  readonly credentials: Credentials[] = [];
   readonly #failures: Failures;
   readonly #drafts = new Map<string, Draft>();
 
   constructor(configuration: Configuration) {
     this.#directory = new Directory(configuration);
-    this.#attachments = new Attachments(this.#directory);
-    this.#memberships = new Memberships(this.#directory);
-    this.#failures = new Failures(configuration, this.#directory, this.#attachments.all, this.#memberships.all);
-    this.unexamined = [...configuration.unexamined, ...this.#attachments.unexamined];
+    this.attachments = new Attachments(this.#directory);
+    this.memberships = new Memberships(this.#directory);
+    this.#failures = new Failures(configuration, this.#directory, this.attachments.all, this.memberships.all);
+    this.unexamined = [...configuration.unexamined, ...this.attachments.unexamined];
     for (const kind of ["group", "user"] as const) {
       for (const resource of this.#directory.ofType(`aws_iam_${kind}`)) {
         const draft = this.#draft(kind, this.#directory.target(resource));
@@ -75,7 +98,7 @@ class Reader {
     }
     this.#readCredentials();
     this.#readAttachments();
-    this.#memberships.all.forEach((membership) => {
+    this.memberships.all.forEach((membership) => {
       this.#join(membership);
     });
   }
@@ -84,15 +107,25 @@ class Reader {
     return [...this.#drafts.values()].sort((a, b) => (a.label < b.label ? -1 : 1));
   }
 
+  policies(): ReadonlyMap<string, CarriedPolicy> {
+    const resources = this.#directory.ofType("aws_iam_policy");
+    return new Map(
+      resources.map((resource) => {
+        const { key } = this.#directory.target(resource);
+        return [key, { ...writtenPolicy(resource), key }];
+      }),
+    );
+  }
+
   #boundaryOf(user: Resource): CarriedPolicy | undefined {
     const arn = user.value("permissions_boundary");
     if (arn.kind === "literal" && (arn.value === undefined || arn.value === null || arn.value === "")) {
       return undefined;
     }
-    const { policy } = attachedPolicy(this.#directory, arn, user);
+    const policy = attachedPolicy(this.#directory, arn, user);
     const uncertain = user.uncertainty(["permissions_boundary"]);
     const doubt = uncertain ? boundaryUncertain(uncertain) : this.#failure(user);
-    return doubt === undefined ? policy : { label: policy.label, name: policy.name, doubt };
+    return doubt === undefined ? policy : withDoubt(policy, doubt);
   }
 
   /** Whoever gets credentials is a user to examine, whether or not the configuration creates the user. */
@@ -102,7 +135,10 @@ class Reader {
         const value = resource.value(argument);
         const user = this.#directory.find("aws_iam_user", value, resource);
         if (user) {
-          this.#draft("user", user);
+          const draft = this.#draft("user", user);
+          if (literalString(resource.value("status")) !== "Inactive") {
+            this.credentials.push({ resource, user: draft });
+          }
         } else {
           this.unexamined.push({ address: resource.address, reason: credentialsOfUnknown(expressionOf(value)) });
         }
@@ -113,14 +149,14 @@ class Reader {
   /** A policy that is attached in several ways is certain if one of them is. */
   #readAttachments(): void {
     const seen = new Map<string, { readonly draft: Draft; readonly index: number }>();
-    for (const attachment of this.#attachments.all) {
-      const { kind, holder, policy, policyKey } = attachment;
+    for (const attachment of this.attachments.all) {
+      const { kind, holder, policy } = attachment;
       const draft = this.#draft(kind, holder);
       const doubt = this.#doubtAbout(attachment);
-      const carried = doubt === undefined ? policy : { label: policy.label, name: policy.name, doubt };
-      const before = seen.get(`${holder.key} ${policyKey}`);
+      const carried = doubt === undefined ? policy : withDoubt(policy, doubt);
+      const before = seen.get(`${holder.key} ${policy.key}`);
       if (!before) {
-        seen.set(`${holder.key} ${policyKey}`, { draft, index: draft.policies.push(carried) - 1 });
+        seen.set(`${holder.key} ${policy.key}`, { draft, index: draft.policies.push(carried) - 1 });
       } else if (doubt === undefined) {
         before.draft.policies[before.index] = carried;
       }
@@ -128,7 +164,7 @@ class Reader {
   }
 
   #doubtAbout(attachment: Attachment): string | undefined {
-    const doubt = this.#attachments.doubtAbout(attachment);
+    const doubt = this.attachments.doubtAbout(attachment);
     const cause = this.#failures.causeOf(attachment.resource.address);
     // Of a document that AWS refuses, the proof says more.
     const isOwnDocument = cause?.why === "refused" && cause.address === attachment.policy.label;
@@ -143,7 +179,7 @@ class Reader {
   #join(membership: Membership): void {
     const user = this.#draft("user", membership.user);
     const group = this.#draft("group", membership.group);
-    const doubt = this.#memberships.doubtAbout(membership) ?? this.#failure(membership.resource);
+    const doubt = this.memberships.doubtAbout(membership) ?? this.#failure(membership.resource);
     if (doubt !== undefined) {
       user.uncertainGroups.push({ group, doubt });
     } else if (!user.groups.includes(group)) {
@@ -155,6 +191,7 @@ class Reader {
     const address = resource?.address;
     const draft = this.#drafts.get(key) ?? {
       kind,
+      key,
       label: [address ?? kind, ...(name === undefined ? [] : [JSON.stringify(name)])].join(" "),
       name: name ?? key,
       address,

@@ -1,7 +1,12 @@
-export { type Holder, type Holders, readHolders } from "./holders";
-export { type Doubt, type Enforced, judge, type Judgement } from "./judge";
+export type { Attachment } from "./attachments";
+export { type Credentials, type Holder, type Holders, readHolders } from "./holders";
+export type { Membership } from "./memberships";
+export { type Doubt, type Enforced, type Enforcement, isDenied, judge, type Judgement, proveEnforcement } from "./judge";
 export { type CarriedPolicy, mayAllow } from "./policies";
 export { stackError } from "./reasons";
+export { type Action, type Plan, readPlan, type ResourceChange } from "./plan/read-plan";
+export type { Configuration, Resource } from "./resource";
+export { expressionOf, literalString } from "./resource";
 export { summarize } from "./summarize";
 export type { Unexamined } from "./resource";
 export { readSynthesizedStack } from "./synthesized-stack";

@@ -1,38 +1,51 @@
 import { isRefused } from "../enforcement";
 import { awsManagedPolicyName } from "../iam";
 import type { Directory } from "./directory";
-import { notInStack, policyExpression, policyNotJson, policyRepeatsKeys, policyUncertain } from "./reasons";
+import { attachmentMismatch, notInStack, policyExpression, policyNotJson, policyRepeatsKeys, policyUncertain } from "./reasons";
 import { expressionOf, literalString, type Resource, type Value } from "./resource";
 
 /** A policy that a group or user carries. */
 export interface CarriedPolicy {
   /** Its address, or the ARN or expression by which it is attached. */
   readonly label: string;
+  /** The same for everything that carries it, and before and after a plan, as long as its ARN stays. */
+  readonly key: string;
   /** Its name, where it is known. */
   readonly name?: string;
   /** The document, where it is known. */
   readonly document?: unknown;
   /** Why the document is not known; nothing for an AWS managed policy, which has no Deny of this kind. */
   readonly doubt?: string;
+  /** Whether the doubt is about the attachment: it may not come to be, or may be undone. */
+  readonly isLoose?: boolean;
 }
 
-/** The policy that an argument such as an attachment's `policy_arn` points to, and the key by which it is known. */
-export function attachedPolicy(directory: Directory, arn: Value, from: Resource): { readonly policy: CarriedPolicy; readonly key: string } {
+/** The policy that an argument such as an attachment's `policy_arn` points to. */
+export function attachedPolicy(directory: Directory, arn: Value, from: Resource): CarriedPolicy {
   const target = directory.find("aws_iam_policy", arn, from);
   if (target?.resource) {
-    return { policy: writtenPolicy(target.resource), key: target.key };
+    const policy = { ...writtenPolicy(target.resource), key: target.key };
+    return target.mismatch ? withDoubt(policy, attachmentMismatch(from.address, target.mismatch)) : policy;
   }
   const label = target?.name ?? expressionOf(arn);
+  const key = target?.key ?? label;
   const name = awsManagedPolicyName(label);
-  return { policy: name === undefined ? { label, doubt: notInStack() } : { label: name, name }, key: target?.key ?? label };
+  return name === undefined ? { label, key, doubt: notInStack() } : { label: name, key, name };
 }
 
 /** The policy in a resource's `policy` argument: of an `aws_iam_policy`, or an inline policy of a group or user. */
 export function writtenPolicy(resource: Resource): CarriedPolicy {
+  const { address } = resource;
   const name = literalString(resource.value("name"));
-  const policy = { label: resource.address, ...(name !== undefined && { name }) };
+  // An inline policy is known to AWS by its name; a managed policy gets the key of its ARN.
+  const policy = { label: address, key: name === undefined ? address : `${address} ${name}`, ...(name !== undefined && { name }) };
   const uncertain = resource.uncertainty(["policy"]);
   return uncertain ? { ...policy, doubt: policyUncertain(uncertain) } : { ...policy, ...readDocument(resource.value("policy")) };
+}
+
+/** A policy whose attachment may not come to be, or may be undone. */
+export function withDoubt({ label, key, name }: CarriedPolicy, doubt: string): CarriedPolicy {
+  return { label, key, ...(name !== undefined && { name }), doubt, isLoose: true };
 }
 
 /** Whether AWS certainly refuses a policy, so that Terraform cannot create it. */

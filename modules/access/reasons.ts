@@ -19,6 +19,38 @@ export function notSynthesized(folder: string): InvalidInputError {
   return new InvalidInputError("the synthesized app", [{ code: "not-synthesized", path: "", message }]);
 }
 
+export function notPlanJson(text: string): InvalidInputError {
+  return planError("not-json", `${show(text)} is not JSON; pass what terraform show -json PLAN prints`);
+}
+
+export function notAPlan(value: unknown): InvalidInputError {
+  const isState = typeof value === "object" && value !== null && "values" in value;
+  const what = isState ? "this is a state, not a plan" : `${show(value)} is not a plan`;
+  return planError("not-a-plan", `${what}; pass what terraform show -json PLAN prints for a plan file`);
+}
+
+export function badPlanVersion(version: string): InvalidInputError {
+  return planError(
+    "unknown-plan-version",
+    `the format version ${show(version)} is not known; this version reads 1.0 to 1.2, and later minor versions`,
+  );
+}
+
+export function planErrored(): InvalidInputError {
+  return planError(
+    "plan-errored",
+    "Terraform could not finish this plan, so it does not show everything; fix the error that terraform plan reports",
+  );
+}
+
+export function unknownMinorVersion(version: string): string {
+  return `The plan has the format version ${version}, which is newer than this version of enforce-mfa (1.0 to 1.2). What is new in it was not read.`;
+}
+
+function planError(code: string, message: string): InvalidInputError {
+  return new InvalidInputError("the plan", [{ code, path: "", message }]);
+}
+
 /** An error about a stack as a whole. */
 export function stackError(code: string, message: string): InvalidInputError {
   return new InvalidInputError("the synthesized stack", [{ code, path: "", message }]);
@@ -128,6 +160,10 @@ export function unknownIamResource(): string {
 
 export function runsPrograms(): string {
   return "it runs a program, which may change IAM";
+}
+
+export function runsProgramsHere(): string {
+  return "its provisioner runs a program, which may change IAM";
 }
 
 export function runsAction(): string {

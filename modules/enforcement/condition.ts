@@ -19,7 +19,7 @@ export interface Coverage {
 
 const WITH_KEY: readonly Context[] = ["key", "key via service"];
 const IN_SESSION: readonly Context[] = ["session", "session via service"];
-export const DIRECT: readonly Context[] = ["key", "session"];
+export const DIRECT = ["key", "session"] as const satisfies readonly Context[];
 export const VIA_SERVICE: readonly Context[] = ["key via service", "session via service"];
 
 /** The requests for which a test holds; nothing where that is not known. */

@@ -1,3 +1,3 @@
-export { type Enforced, type Enforcement, type NotProven, proveEnforcement } from "./prove";
+export { type Enforced, type Enforcement, isDenied, type NotProven, proveEnforcement } from "./prove";
 export { isRefused } from "./read-document";
 export type { Doubt, StatementPlace } from "./read-document";

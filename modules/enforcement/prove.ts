@@ -22,6 +22,8 @@ export interface NotProven {
   readonly verdict: "not proven";
   /** Why, in the order of the documents; never empty. */
   readonly doubts: readonly Doubt[];
+  /** The kinds of requests for which the Deny is in doubt. None where only exemptions are. */
+  readonly open: readonly ("key" | "session")[];
 }
 
 export type Enforcement = Enforced | NotProven;
@@ -57,6 +59,7 @@ export function proveEnforcement(documents: readonly unknown[]): Enforcement {
         read.flatMap(({ doubts }) => doubts),
         denials,
       ),
+      open: DIRECT.filter((context) => passing(denials, [context]) === undefined),
     };
   }
   const viaService = passing(denials, VIA_SERVICE);
@@ -67,7 +70,7 @@ export function proveEnforcement(documents: readonly unknown[]): Enforcement {
     .map(({ statement }) => statement);
   const dangers = by.flatMap((statement) => dangersOf(statement, exemptActions, viaAwsService));
   return dangers.length > 0
-    ? { verdict: "not proven", doubts: dangers }
+    ? { verdict: "not proven", doubts: dangers, open: [] }
     : { verdict: "enforced", exemptActions, viaAwsService, by: by.map(({ place }) => place) };
 }
 
@@ -85,6 +88,13 @@ function dangersOf(
       (isInArticle ? undefined : bypassReason(action)) ?? (viaAwsService === "allow" ? actsForCallerReason(action) : undefined);
     return reason === undefined ? [] : [{ ...place, reason: dangerousExemption(action, reason) }];
   });
+}
+
+/** Whether it is certain that an action is denied on every resource, in a direct request of this kind without MFA. */
+export function isDenied(documents: readonly unknown[], action: string, context: "key" | "session"): boolean {
+  const read = documents.map(readDocument).filter(({ doubts }) => doubts.length === 0);
+  const denials = read.flatMap(({ statements }) => statements.filter(({ effect }) => effect === "Deny").map(toDenial));
+  return denials.some(({ coverage, statement }) => coverage.contexts.has(context) && denies(statement, action));
 }
 
 function toDenial(statement: ReadStatement): Denial {

@@ -65,7 +65,11 @@ const ACTION = /^(\*|(\*|[A-Za-z0-9-]+):[A-Za-z0-9*?-]+)$/;
  * An ARN: six parts, of which the region and the account may be empty. It may begin with `${…}`, a text that only Terraform knows. Source: IAM
  * User Guide, "Amazon Resource Names", and "IAM JSON policy elements: Resource".
  */
-const RESOURCE = /^(\*$|\$\{…\}|arn:(\*|aws[a-z-]*):[^:]+:[^:]*:[^:]*:.)/s;
+const RESOURCE = /^(\*$|\$\{…\}|arn:(\*|aws[a-z-]*):(?!iam:)[^:]+:[^:]*:[^:]*:.)/s;
+
+/** An ARN of IAM: no region, and a kind of resource first. AWS does not document whether it refuses others, so nothing is proven by them. */
+const IAM_RESOURCE =
+  /^arn:(\*|aws[a-z-]*):iam::[^:]*:(\*$|\$\{…\}|(access-report|federated-user|group|instance-profile|mfa|oidc-provider|policy|report|role|saml-provider|server-certificate|sms-mfa|user)\/)/s;
 
 /** Whether AWS refuses a document, so that nothing in it is in force. */
 export function isRefused(document: unknown): boolean {
@@ -104,8 +108,8 @@ function readStatement(value: unknown, document: number, index: number): { state
   }
   const { Sid, Effect, Condition } = value;
   const named = typeof Sid === "string" ? { ...place, sid: Sid } : place;
-  const actions = readPatterns(value, "Action", "NotAction", ACTION);
-  const resources = readPatterns(value, "Resource", "NotResource", RESOURCE);
+  const actions = readPatterns(value, "Action", "NotAction", [ACTION]);
+  const resources = readPatterns(value, "Resource", "NotResource", [RESOURCE, IAM_RESOURCE]);
   const tests = Condition === undefined ? [] : readTests(Condition);
   const reasons = [
     ...unknownElements(value, STATEMENT_ELEMENTS),
@@ -137,14 +141,14 @@ function readPatterns<Plain extends string, Negated extends string>(
   statement: Elements,
   plain: Plain,
   negated: Negated,
-  form: RegExp,
+  forms: readonly RegExp[],
 ): { readonly element: Plain | Negated; readonly patterns: readonly string[]; readonly reasons: readonly string[] } {
   const element = statement[plain] === undefined ? negated : plain;
   if ((statement[plain] === undefined) === (statement[negated] === undefined)) {
     return { element, patterns: [], reasons: [notExactlyOne(plain, negated)] };
   }
   const values = listOf(statement[element]);
-  const patterns = values.filter((value) => typeof value === "string" && form.test(value)) as readonly string[];
+  const patterns = values.filter((value) => typeof value === "string" && forms.some((form) => form.test(value))) as readonly string[];
   const refused = values.length === 0 ? [statement[element]] : values.filter((value) => !(patterns as readonly unknown[]).includes(value));
   return { element, patterns, reasons: refused.map((value) => badPattern(element, value)) };
 }

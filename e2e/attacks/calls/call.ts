@@ -1,8 +1,8 @@
-import { type Answer, DENIED } from "../../harness/answer";
+import type { Answer } from "../../harness/answer";
 import type { Caller } from "../../harness/caller";
 import type { Person } from "../../harness/person";
 import type { Scene } from "../scene";
-import type { DocumentName } from "../stack";
+import { type AnyDocumentName, DOCUMENT_NAMES } from "../stack";
 
 /** One attempt at a call. */
 export interface Attempt {
@@ -34,9 +34,12 @@ export interface Call {
   readonly isForKeys: boolean;
   /** Whether AWS refuses the call to a long-term key, regardless of policies (security bulletin AWS-2023-001). */
   readonly isRefusedToKeys: boolean;
+  /** Whether the call is about a device of one's own, so that only somebody who has one can make it. */
+  readonly needsDevice: boolean;
   /** The documents for which the call is an attack. */
-  readonly documents: readonly DocumentName[];
-  readonly expected: Readonly<Record<DocumentName, Answer>>;
+  readonly documents: readonly AnyDocumentName[];
+  /** AWS's answer where it is not a refusal by IAM. */
+  readonly expected: Readonly<Partial<Record<AnyDocumentName, Answer>>>;
   /** Shows that the call itself works: what a user without the Deny does (by default `run`), and AWS's answer. */
   readonly control: { readonly run: (attempt: Attempt) => Promise<unknown>; readonly expected: Answer };
 }
@@ -46,9 +49,10 @@ export interface CallOptions {
   readonly isRead?: boolean;
   readonly isForKeys?: boolean;
   readonly isRefusedToKeys?: boolean;
+  readonly needsDevice?: boolean;
   readonly stoppedBy?: StoppedBy;
-  readonly documents?: readonly DocumentName[];
-  readonly expected?: Partial<Record<DocumentName, Answer>>;
+  readonly documents?: readonly AnyDocumentName[];
+  readonly expected?: Call["expected"];
   readonly control?: Partial<Call["control"]>;
 }
 
@@ -73,8 +77,8 @@ export function answers(expected: Answer): CallOptions {
 }
 
 function call(name: string, needs: Permissions, run: Run, options: CallOptions): Call {
-  const { isRead = false, isForKeys = false, isRefusedToKeys = false, stoppedBy = "deny" } = options;
-  const { documents = ["minimal", "getSessionTokenWithoutMfa"], expected, control } = options;
+  const { isRead = false, isForKeys = false, isRefusedToKeys = false, needsDevice = false, stoppedBy = "deny" } = options;
+  const { documents = DOCUMENT_NAMES, expected = {}, control } = options;
   return {
     name,
     needs,
@@ -82,9 +86,10 @@ function call(name: string, needs: Permissions, run: Run, options: CallOptions):
     isRead,
     isForKeys,
     isRefusedToKeys,
+    needsDevice,
     stoppedBy,
     documents,
-    expected: { minimal: DENIED, getSessionTokenWithoutMfa: DENIED, ...expected },
+    expected,
     control: { run, expected: "allowed", ...control },
   };
 }

@@ -7,10 +7,11 @@ import { admin, type Call } from "./call";
 export const DEVICES: readonly Call[] = [
   admin("iam: deactivate their own device", ({ as, self }) => deactivate(as, self), {
     isRefusedToKeys: true,
+    needsDevice: true,
     control: { run: async ({ self }) => deactivate(await self.session("with MFA"), self) },
   }),
   admin("iam: deactivate a colleague's device", ({ as, scene }) => deactivate(as, scene.colleague)),
-  admin("iam: resynchronize their own device", ({ as, self }) => resync(as, self, self.device!)),
+  admin("iam: resynchronize their own device", ({ as, self }) => resync(as, self, self.device!), { needsDevice: true }),
   admin("iam: resynchronize a colleague's device", ({ as, scene }) => resync(as, scene.colleague, scene.colleague.device!)),
   admin("iam: enable a device for a colleague who has none", ({ as, scene }) => enable(as, scene.newcomer, scene.spare), {
     stoppedBy: "permissions",
@@ -18,8 +19,11 @@ export const DEVICES: readonly Call[] = [
   admin("iam: enable another device for a colleague who has one", ({ as, scene }) => enable(as, scene.colleague, scene.spare), {
     stoppedBy: "permissions",
   }),
-  admin("iam: tag their own device", ({ as, self }) =>
-    as.iam.send(new iam.TagMFADeviceCommand({ SerialNumber: self.device!.serial, Tags: [{ Key: "team", Value: "mine" }] })),
+  admin(
+    "iam: tag their own device",
+    ({ as, self }) =>
+      as.iam.send(new iam.TagMFADeviceCommand({ SerialNumber: self.device!.serial, Tags: [{ Key: "team", Value: "mine" }] })),
+    { needsDevice: true },
   ),
   admin("iam: untag a colleague's device", ({ as, scene }) =>
     as.iam.send(new iam.UntagMFADeviceCommand({ SerialNumber: scene.colleague.device!.serial, TagKeys: ["team"] })),

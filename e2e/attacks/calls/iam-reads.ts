@@ -34,12 +34,12 @@ export const IAM_READS: readonly Call[] = [
   admin(
     "iam: read their own device",
     ({ as, self }) => as.iam.send(new iam.GetMFADeviceCommand({ UserName: self.name, SerialNumber: self.device!.serial })),
-    READ,
+    { ...READ, needsDevice: true },
   ),
   admin(
     "iam: list a device's tags",
     ({ as, self }) => as.iam.send(new iam.ListMFADeviceTagsCommand({ SerialNumber: self.device!.serial })),
-    READ,
+    { ...READ, needsDevice: true },
   ),
   admin("iam: list the groups", ({ as }) => as.iam.send(new iam.ListGroupsCommand({})), READ),
   admin("iam: list a group's members", ({ as }) => as.iam.send(new iam.GetGroupCommand({ GroupName })), READ),

@@ -74,6 +74,7 @@ export const STS: readonly Call[] = [
   power("sts: get a session with a valid code", async ({ self: { device }, as }) => as.sts.send(await sessionCommand(device!)), {
     isRead: true,
     isForKeys: true,
+    needsDevice: true,
     documents: ["minimal"],
   }),
   power("sts: get a session without a code", ({ as }) => as.sts.send(new sts.GetSessionTokenCommand({})), {
