@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../../modules/cli/run";
 import { InvalidInputError } from "../../modules/problem";
-import type { Review } from "../../modules/review";
+import { type Review, reviewPlan } from "../../modules/review";
 import { finding, HARMLESS, KINDS, OLD, review } from "../helpers/reviews";
 
 const PLAN = '{"format_version":"1.2","resource_changes":[]}';
@@ -33,6 +33,8 @@ interface Setting {
   readonly isTTY?: boolean;
   readonly reviewPlan?: (json: unknown, name: string) => Review;
 }
+
+const CORPUS = join(__dirname, "../../verification/plans");
 
 /** Runs the command with a review that says what the test wants. */
 async function enforceMfa(
@@ -106,6 +108,14 @@ describe("the exit code", () => {
       "enforce-mfa: plan.json: enforce-mfa has a bug, so nothing is known about this plan: x is not a function\n",
     ]);
   });
+});
+
+test("the package's own review stops a plan that weakens, and lets a harmless one through", async () => {
+  const weakening = join(CORPUS, "weakens/a-group-is-replaced-by-one-without-the-deny.json");
+  const harmless = join(CORPUS, "harmless/everything-is-destroyed-in-order.json");
+  expect((await enforceMfa(["review", harmless], { reviewPlan })).code).toBe(0);
+  expect((await enforceMfa(["review", weakening], { reviewPlan })).code).toBe(2);
+  expect((await enforceMfa(["review", harmless, weakening], { reviewPlan })).code).toBe(2);
 });
 
 describe("standard input", () => {

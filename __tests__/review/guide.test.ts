@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { formatMarkdown, formatText, readAccepted, report, type ReportOptions } from "../../modules/review";
-import { HARMLESS, KINDS, review, TODAY, WINDOW } from "../helpers/reviews";
+import { FINDING_KINDS, formatMarkdown, formatText, readAccepted, report, type ReportOptions } from "../../modules/review";
+import { HARMLESS, review, TODAY, WINDOW } from "../helpers/reviews";
 
 const path = join(resolve(__dirname, "../.."), "docs/reviewing-plans.md");
 const guide = readFileSync(path, "utf8");
@@ -34,6 +34,6 @@ test("the text in the guide is what the command prints", () => {
 
 test("the accepted findings in the guide can be read", () => {
   const [, json = ""] = /```json\n([^]*?)```/.exec(guide) ?? [];
-  const ids = KINDS.map(({ id }) => id);
+  const ids = FINDING_KINDS.map(({ id }) => id);
   expect(readAccepted(JSON.parse(json), ids)).toHaveLength(1);
 });
