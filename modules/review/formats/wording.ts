@@ -30,7 +30,7 @@ function sentenceOf({ verdict, open }: ReviewedPlan): string {
     return "MFA was not enforced before this plan, and still is not";
   }
   const isTemporary = open.every(({ window }) => window?.until !== undefined);
-  return isTemporary ? "This plan weakens MFA for a moment while it is applied" : "This plan weakens MFA";
+  return isTemporary ? "This plan weakens MFA while it is applied, or if that stops half-way" : "This plan weakens MFA";
 }
 
 /** `critical`, or `perhaps critical` where it depends on something that the plan does not say. */
