@@ -116,12 +116,11 @@ class Questions {
     }
     this.#claimed.add(`${side} ${policy.key}`);
     const name = policy.name ?? policy.label;
-    const words = { set: `change the document of ${name}`, clear: `change the document of ${name}` };
     if (mayAllow(policy)) {
-      this.#facts.claim(side, allowsKey(policy.key), policy.label, words);
+      this.#facts.claimMeaning(side, allowsKey(policy.key), policy.label, name);
     }
     if (policy.document !== undefined && proveEnforcement([policy.document]).verdict === "enforced") {
-      this.#facts.claim(side, enforcesKey(policy.key), policy.label, words);
+      this.#facts.claimMeaning(side, enforcesKey(policy.key), policy.label, name);
     }
   }
 }
