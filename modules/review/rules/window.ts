@@ -1,5 +1,6 @@
 import { findWindows, type UserWindow } from "../order/windows";
 import type { Missing } from "../order/find-window";
+import type { Step } from "../order/order";
 import { people } from "./people";
 import type { Found, Rule } from "./rule";
 
@@ -11,15 +12,14 @@ export const windowRule: Rule = {
   check: ({ plan, before, after }) => findWindows(plan, before, after).map(describeWindow),
 };
 
-function describeWindow({ opening, users }: UserWindow): Found {
+function describeWindow({ opening, until, canWait, users }: UserWindow): Found {
   const last = opening.done.at(-1);
   const missing = opening.missing.find(({ cause }) => cause !== undefined);
-  const until = missing && closing(missing);
   return {
     address: last?.step.change.address ?? "plan",
     message: `${people(users)} can act without MFA ${until === undefined ? "at the end of the apply" : "during the apply, or if it stops half-way"}: ${why(opening.missing, users.length)}`,
     window: { steps: opening.done.map(({ words }) => words), ...(until !== undefined && { until }) },
-    fix: fixFor(missing, last?.step.change.address ?? "plan"),
+    fix: fixFor(missing, last?.step, canWait, until),
   };
 }
 
@@ -32,32 +32,39 @@ function why(missing: readonly Missing[], users: number): string {
   return first.cause.kind === "not yet" ? `${whose} yet` : `${whose} any more`;
 }
 
-/** The step that brings the Deny back. */
-function closing({ fact, cause }: Missing): string | undefined {
-  if (cause?.kind === "not yet") {
-    return fact.words.set;
-  }
-  const again = fact.sets.find(({ change }) => change === cause?.step.change && change.action === "replace");
-  return again ? fact.words.set : undefined;
-}
-
-function fixFor(missing: Missing | undefined, address: string): string {
+function fixFor(missing: Missing | undefined, last: Step | undefined, canWait: boolean, until: string | undefined): string {
   const cause = missing?.cause;
-  if (!cause) {
+  if (!cause || !last) {
     return "attach the Deny before anything that allows something";
   }
   const { step, kind } = cause;
-  if (kind === "not yet") {
-    return `add depends_on = [${step.change.configuredAddress}] to ${address}`;
+  const { change } = step;
+  if (kind === "not yet" && canWait) {
+    return waitFor(change.configuredAddress, last.change.configuredAddress);
   }
-  if (step.change.isTainted) {
-    return `run terraform untaint '${step.change.address}', and plan again`;
+  if (last.change.isTainted) {
+    return `run terraform untaint '${last.change.address}', and plan again`;
   }
-  if (step.change.action === "replace") {
-    return `set create_before_destroy = true in the lifecycle of ${step.change.configuredAddress}`;
+  if (last.change.action === "replace") {
+    return `set create_before_destroy = true in the lifecycle of ${last.change.configuredAddress}`;
   }
-  if (step.change.action === "create before delete" || step.change.isDeposed) {
-    return `the new object is the same in AWS as the old one, so that destroying the old one takes it away: run terraform untaint or terraform state rm for ${step.change.address}, and plan again`;
+  if (last.change.action === "create before delete" || last.change.isDeposed) {
+    return `the new object is the same in AWS as the old one, so that destroying the old one takes it away: run terraform untaint or terraform state rm for ${last.change.address}, and plan again`;
   }
-  return `do it in two applies: first what takes away access, then ${step.change.address}`;
+  return until === undefined
+    ? `write a moved block from ${last.change.address}: the new object is the same in AWS, so that destroying the old one takes it away`
+    : `do it in two applies: first ${until}, then apply the rest`;
+}
+
+/** Only resources of the same module can wait for each other; otherwise the modules around them do. */
+function waitFor(deny: string, opener: string): string {
+  const [denyParts, openerParts] = [modulesOf(deny), modulesOf(opener)];
+  const shared = denyParts.findIndex((part, index) => part !== openerParts[index]);
+  const within = openerParts.slice(0, shared).join("");
+  return `add depends_on = [${denyParts[shared] ?? ""}] to ${within}${openerParts[shared] ?? ""}`.replace(/\.(?=\]| |$)/g, "");
+}
+
+/** `module.a.module.b.aws_iam_user.u` in parts: `module.a.`, `module.b.` and the rest. */
+function modulesOf(address: string): readonly string[] {
+  return address.match(/module\.[^.]+\.|(?!module\.).+$/g) ?? [address];
 }
