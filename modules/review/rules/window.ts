@@ -58,13 +58,12 @@ function fixFor(missing: Missing | undefined, last: Step | undefined, canWait: b
 
 /** Only resources of the same module can wait for each other; otherwise the modules around them do. */
 function waitFor(deny: string, opener: string): string {
-  const [denyParts, openerParts] = [modulesOf(deny), modulesOf(opener)];
+  const [denyParts, openerParts] = [partsOf(deny), partsOf(opener)];
   const shared = denyParts.findIndex((part, index) => part !== openerParts[index]);
-  const within = openerParts.slice(0, shared).join("");
-  return `add depends_on = [${denyParts[shared] ?? ""}] to ${within}${openerParts[shared] ?? ""}`.replace(/\.(?=\]| |$)/g, "");
+  return `add depends_on = [${denyParts[shared] ?? deny}] to ${openerParts.slice(0, shared + 1).join(".")}`;
 }
 
-/** `module.a.module.b.aws_iam_user.u` in parts: `module.a.`, `module.b.` and the rest. */
-function modulesOf(address: string): readonly string[] {
-  return address.match(/module\.[^.]+\.|(?!module\.).+$/g) ?? [address];
+/** The modules of an address without keys, and the resource: `module.a`, `module.b`, `aws_iam_user.u`. */
+function partsOf(address: string): readonly string[] {
+  return address.match(/[^.]+\.[^.]+/g) ?? [address];
 }
