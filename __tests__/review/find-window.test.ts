@@ -56,17 +56,14 @@ function pathOf(facts: readonly Fact[]): fc.Arbitrary<readonly Fact[]> {
 
 /** Edges between steps of ascending numbers, and all that follows from them. */
 function orderOf(count: number, drawn: readonly boolean[]): IsBefore {
-  const before = Array.from({ length: count }, (_, from) =>
-    Array.from({ length: count }, (_unused, to) => from < to && drawn[from * count + to]),
-  );
-  for (let middle = 0; middle < count; middle++) {
-    for (let from = 0; from < count; from++) {
-      for (let to = 0; to < count; to++) {
-        before[from]![to] ||= before[from]![middle] && before[middle]![to];
-      }
+  const numbers = Array.from({ length: count }, (_, index) => index);
+  const before = numbers.map((from) => numbers.map((to) => from < to && drawn[from * count + to] === true));
+  for (const middle of numbers) {
+    for (const from of numbers.filter((one) => before[one]![middle])) {
+      before[from] = before[from]!.map((isLater, to) => isLater || before[middle]![to]!);
     }
   }
-  return (a, b) => before[a.id]![b.id] === true;
+  return (a, b) => before[a.id]![b.id]!;
 }
 
 function problemsToTry(): readonly Problem[] {
