@@ -1,7 +1,7 @@
 import Ajv from "ajv";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { type FailedPlan, formatJson, report } from "../../modules/review";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type FailedPlan, formatJson, parsePlan, report, reviewPlan } from "../../modules/review";
 import schema from "../../modules/review/review.schema.json";
 import { ACCEPTED, finding, HARMLESS, review, RICH, TODAY } from "../helpers/reviews";
 
@@ -35,6 +35,19 @@ test.each([
 ])("the schema allows %s", (_, outcomes) => {
   validate(JSON.parse(formatJson(report(outcomes, OPTIONS))));
   expect(validate.errors).toBeNull();
+});
+
+test("the schema allows what is said of every plan of the corpus", () => {
+  const plans = ["harmless", "weakens"].flatMap((kind) => {
+    const folder = resolve(__dirname, "../../verification/plans", kind);
+    return readdirSync(folder).map((file) => join(folder, file));
+  });
+  expect(plans.length).toBeGreaterThan(150);
+  const broken = plans.filter((plan) => {
+    const review = reviewPlan(parsePlan(readFileSync(plan)), plan);
+    return !validate(JSON.parse(formatJson(report([review], OPTIONS))));
+  });
+  expect(broken).toEqual([]);
 });
 
 test.each([

@@ -60,6 +60,7 @@ test("other changes are one line", () => {
       .split("\n")
       .at(-1);
   expect(lastLine({})).toBe("Nothing changes.");
+  expect(lastLine({ findings: [finding()] })).toBe("Nothing else changes.");
   expect(lastLine({ otherChanges: 1 })).toBe("1 change that doesn't affect access.");
   expect(lastLine({ otherChanges: 14 })).toBe("14 changes that don't affect access.");
   expect(lastLine({ ...HARMLESS })).toBe("And 14 other changes that don't affect access.");

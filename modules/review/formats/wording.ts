@@ -54,15 +54,15 @@ export function stepsOf({ steps, until }: Window): readonly Step[] {
   return until === undefined ? opened : [...opened, { text: until }];
 }
 
-/** Everything that the plan changes besides access. */
+/** Everything that the plan changes besides what the report says. */
 export function otherChangesOf({ review }: ReviewedPlan): string {
-  const { access, documents, otherChanges } = review;
-  const others = count(otherChanges, access.length + documents.length > 0 ? "other change" : "change");
-  if (otherChanges === 0) {
-    return access.length + documents.length > 0 ? "Nothing else changes." : "Nothing changes.";
+  const { access, documents, findings, otherChanges: number } = review;
+  const isAll = access.length + documents.length + findings.length === 0;
+  if (number === 0) {
+    return isAll ? "Nothing changes." : "Nothing else changes.";
   }
-  const what = `${others} that ${otherChanges === 1 ? "doesn't" : "don't"} affect access`;
-  return access.length + documents.length > 0 ? `And ${what}.` : `${what}.`;
+  const what = `${count(number, isAll ? "change" : "other change")} that ${number === 1 ? "doesn't" : "don't"} affect access`;
+  return isAll ? `${what}.` : `And ${what}.`;
 }
 
 export function acceptanceOf({ reason, until }: Acceptance): string {
