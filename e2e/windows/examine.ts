@@ -76,7 +76,15 @@ export async function examineAll(suite: Suite, lanes: number): Promise<ReadonlyM
 
 /** For a transition that fails even without a fault, so that the report still includes the others. */
 function unexamined({ name }: Transition, error: unknown): Examination {
-  return { transition: name, calls: [], fixes: [], holders: [], windows: [], failures: [`without a fault: ${String(error)}`] };
+  return {
+    transition: name,
+    calls: [],
+    fixes: [],
+    holders: [],
+    windows: [],
+    predicted: [],
+    failures: [`without a fault: ${String(error)}`],
+  };
 }
 
 export function targetsOf(calls: readonly string[]): readonly Target[] {

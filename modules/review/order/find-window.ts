@@ -139,20 +139,30 @@ function after(step: Step, opposites: readonly Step[], isBefore: IsBefore): Pick
   return { must: [step], mustNot: later, pairs: others.map((opposite) => [opposite, step] as const) };
 }
 
-/** Whether the wanted order of pairs fits the plan's order. Only pairs of which both are done matter. */
-function isPossible({ must, pairs }: Situation, isBefore: IsBefore): boolean {
-  const isDone = (step: Step): boolean => must.some((done) => done === step || isBefore(step, done));
-  const wanted = pairs.filter((pair) => pair.every(isDone));
+/** Whether the wanted order of pairs fits the plan's order. */
+function isPossible(situation: Situation, isBefore: IsBefore): boolean {
+  const wanted = wantedPairs(situation, isBefore);
   if (wanted.length < 2) {
     return wanted.every(([first, second]) => !isBefore(second, first));
   }
-  const steps = [...new Set([...wanted.flat()])];
-  const edges = (from: Step): readonly Step[] =>
-    steps.filter((to) => isBefore(from, to) || wanted.some(([first, second]) => first === from && second === to));
-  return !steps.some((step) => reaches(step, step, edges));
+  const next = edgesOf([...new Set(wanted.flat())], wanted, isBefore);
+  return !wanted.some(([first]) => reaches(first, first, next));
 }
 
-function reaches(from: Step, target: Step, edges: (step: Step) => readonly Step[], seen = new Set<Step>()): boolean {
+/** The pairs that matter: those of which both are done. */
+function wantedPairs({ must, pairs }: Situation, isBefore: IsBefore): Situation["pairs"] {
+  const isDone = (step: Step): boolean => must.some((done) => done === step || isBefore(step, done));
+  return pairs.filter((pair) => pair.every(isDone));
+}
+
+type Edges = (step: Step) => readonly Step[];
+
+/** What comes after a step, by the plan's order or as it is wanted. */
+function edgesOf(steps: readonly Step[], wanted: Situation["pairs"], isBefore: IsBefore): Edges {
+  return (from) => steps.filter((to) => isBefore(from, to) || wanted.some(([first, second]) => first === from && second === to));
+}
+
+function reaches(from: Step, target: Step, edges: Edges, seen = new Set<Step>()): boolean {
   return edges(from).some((next) => {
     if (next === target) {
       return true;
@@ -166,12 +176,15 @@ function reaches(from: Step, target: Step, edges: (step: Step) => readonly Step[
 }
 
 /** The steps that must be done, each after those that must be before it. */
-function inOrder({ must, words }: Situation, isBefore: IsBefore): Opening["done"] {
+function inOrder(situation: Situation, isBefore: IsBefore): Opening["done"] {
+  const { must, words } = situation;
+  const wanted = wantedPairs(situation, isBefore);
+  const next = edgesOf([...new Set([...must, ...wanted.flat()])], wanted, isBefore);
   const rest = [...must];
   const ordered: Step[] = [];
   while (rest.length > 0) {
-    const next = rest.findIndex((step) => !rest.some((other) => other !== step && isBefore(other, step)));
-    ordered.push(...rest.splice(Math.max(next, 0), 1));
+    const first = rest.findIndex((step) => !rest.some((other) => other !== step && reaches(other, step, next)));
+    ordered.push(...rest.splice(Math.max(first, 0), 1));
   }
   return ordered.map((step) => ({ step, words: words.get(step) ?? "" }));
 }

@@ -23,30 +23,16 @@ export const windowRule: Rule = {
     }),
 };
 
-function describeWindow({ opening, users }: UserWindow): Found {
-  const end = endOf(opening);
-  const address = addressOf(opening.done.at(-1)?.step);
-  const when = end === undefined ? "at the end of the apply" : "during the apply, or if it stops half-way";
-  const why = lostIn(opening) ? "any more" : "yet";
-  return {
-    address,
-    message: `${people(users)} can act without MFA ${when}: no Deny holds ${why}`,
-    window: { steps: opening.done.map(({ words }) => words), ...(end !== undefined && { until: end.words }) },
-    fix: fixFor(opening, end, address),
-  };
-}
-
-/** A step that ends a window, and what it does. */
-interface End {
-  readonly step: Step;
-  readonly words: string;
-}
-
-/** The step that brings a Deny, or takes away what the user can act by. */
-function endOf(opening: Opening): End | undefined {
+function describeWindow({ opening, until, canWait, users }: UserWindow): Found {
+  const when = until === undefined ? "at the end of the apply" : "during the apply, or if it stops half-way";
   const lost = lostIn(opening);
-  const again = lost?.fact.sets.find(({ change }) => change === lost.step.change && change.action === "replace");
-  return awaitedIn(opening) ?? (lost && again && { step: again, words: lost.fact.words.set }) ?? withdrawn(opening);
+  const last = opening.done.at(-1)?.step;
+  return {
+    address: last?.change.address ?? "plan",
+    message: `${people(users)} can act without MFA ${when}: no Deny holds ${lost ? "any more" : "yet"}`,
+    window: { steps: opening.done.map(({ words }) => words), ...(until !== undefined && { until: until.words }) },
+    fix: lost ? keep(lost.fact, lost.step, until?.step) : wait(last, until?.step, canWait),
+  };
 }
 
 /** A Deny that was there, and the step that took it away. */
@@ -55,52 +41,48 @@ function lostIn({ missing }: Opening): { readonly fact: Fact; readonly step: Ste
   return lost?.cause && { fact: lost.fact, step: lost.cause.step };
 }
 
-/** The step that brings a Deny that is not there yet. */
-function awaitedIn({ missing }: Opening): End | undefined {
-  const awaited = missing.find(({ cause }) => cause?.kind === "not yet");
-  return awaited?.cause && { step: awaited.cause.step, words: awaited.fact.words.set };
-}
-
-/** The step that takes away what the user can act by. */
-function withdrawn({ grant, done }: Opening): End | undefined {
-  const ends = grant.flatMap(({ clears, words }) => clears.map((step) => ({ step, words: words.clear })));
-  return ends.find(({ step }) => !done.some((one) => one.step === step));
-}
-
-function fixFor(opening: Opening, end: End | undefined, address: string): string {
-  const lost = lostIn(opening)?.step;
-  if (lost) {
-    return keep(lost, end);
-  }
-  const last = opening.done.at(-1)?.step;
+/** How to make what opens a window wait for the Deny. */
+function wait(last: Step | undefined, end: Step | undefined, canWait: boolean): string {
   if (!end || !last) {
     return "attach the Deny before anything that allows something";
   }
-  if (last.change === end.step.change) {
+  if (last.change === end.change) {
     return createFirst(last.change);
   }
-  return last.kind === "create" || last.kind === "add"
-    ? `add depends_on = [${end.step.change.configuredAddress}] to ${address}`
-    : inTwoApplies(end.step, last);
+  return canWait ? waitFor(end.change.configuredAddress, last.change.configuredAddress) : inTwoApplies(end, last);
+}
+
+/** Only resources of the same module can wait for each other; otherwise the modules around them do. */
+function waitFor(deny: string, opener: string): string {
+  const [denyParts, openerParts] = [partsOf(deny), partsOf(opener)];
+  const shared = denyParts.findIndex((part, index) => part !== openerParts[index]);
+  return `add depends_on = [${denyParts[shared] ?? deny}] to ${openerParts.slice(0, shared + 1).join(".")}`;
+}
+
+/** The modules of an address without keys, and the resource: `module.a`, `module.b`, `aws_iam_user.u`. */
+function partsOf(address: string): readonly string[] {
+  return address.match(/[^.]+\.[^.]+/g) ?? [address];
 }
 
 /** How to keep a Deny that a step takes away. */
-function keep(lost: Step, end: End | undefined): string {
-  const { change } = lost;
+function keep({ sets }: Fact, { change, ...lost }: Step, end: Step | undefined): string {
   if (change.isTainted) {
     return `run terraform untaint '${change.address}', and plan again`;
   }
   if (change.action === "replace") {
     return createFirst(change);
   }
-  if (end === undefined) {
-    return change.action === "create before delete" || change.isDeposed
-      ? `the new object is the same in AWS as the old one, so that destroying the old one takes it away: run terraform state rm '${change.address}' and import it, or plan and apply once more at once`
-      : `keep ${change.address} until something else carries the Deny`;
+  if (end) {
+    return end.change === change
+      ? `do it in two applies: first add what is new in ${change.address}, then remove what is old`
+      : inTwoApplies(end, { change, ...lost });
   }
-  return end.step.change === change
-    ? `do it in two applies: first add what is new in ${change.address}, then remove what is old`
-    : inTwoApplies(end.step, lost);
+  if (change.action === "create before delete" || change.isDeposed) {
+    return `the new object is the same in AWS as the old one, so that destroying the old one takes it away: run terraform state rm '${change.address}' and import it, or plan and apply once more at once`;
+  }
+  return sets.length > 0
+    ? `write a moved block from ${change.address}: the new object is the same in AWS, so that destroying the old one takes it away`
+    : `keep ${change.address} until something else carries the Deny`;
 }
 
 function createFirst({ configuredAddress }: ResourceChange): string {
@@ -108,9 +90,5 @@ function createFirst({ configuredAddress }: ResourceChange): string {
 }
 
 function inTwoApplies(first: Step, second: Step): string {
-  return `do it in two applies: first ${addressOf(first)}, then ${addressOf(second)}`;
-}
-
-function addressOf(step: Step | undefined): string {
-  return step?.change.address ?? "plan";
+  return `do it in two applies: first ${first.change.address}, then ${second.change.address}`;
 }
