@@ -1,8 +1,17 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { FINDING_KINDS, formatMarkdown, formatText, readAccepted, report, type ReportOptions } from "../../modules/review";
-import { HARMLESS, review, TODAY, WINDOW } from "../helpers/reviews";
+import {
+  FINDING_KINDS,
+  formatMarkdown,
+  formatText,
+  readAccepted,
+  report,
+  type ReportOptions,
+  type Review,
+  reviewPlan,
+} from "../../modules/review";
+import { TODAY } from "../helpers/reviews";
 
 const path = join(resolve(__dirname, "../.."), "docs/reviewing-plans.md");
 const guide = readFileSync(path, "utf8");
@@ -13,8 +22,15 @@ function prettier(markdown: string): string {
   return execFileSync(process.execPath, [bin, "--stdin-filepath", path], { input: markdown, encoding: "utf8" });
 }
 
-test("the comment in the guide is what the command writes", () => {
-  const quoted = formatMarkdown(report([HARMLESS], OPTIONS))
+/** A plan of the corpus, under the name that it has in the guide. */
+function reviewed(file: string): Review {
+  const folder = resolve(__dirname, "../../verification/plans");
+  return reviewPlan(readFileSync(join(folder, file), "utf8"), "plan.json");
+}
+
+test("the comment in the guide is what the command writes about a real plan", () => {
+  const plan = reviewed("weakens/a-colleague-joins-another-leaves-and-an-exemption-is-added.json");
+  const quoted = formatMarkdown(report([plan], OPTIONS))
     .trimEnd()
     .split("\n")
     .map((line) => `> ${line}`.trimEnd())
@@ -23,11 +39,8 @@ test("the comment in the guide is what the command writes", () => {
   expect(shown).toBe(prettier(quoted));
 });
 
-test("the text in the guide is what the command prints", () => {
-  const access = [
-    { kind: "membership", change: "added", user: "alice", group: "Admins", policies: ["AdministratorAccess", "EnforceMfa"] },
-  ] as const;
-  const text = formatText(report([review({ access, findings: [WINDOW], otherChanges: 3 })], OPTIONS), false);
+test("the text in the guide is what the command prints about a real plan", () => {
+  const text = formatText(report([reviewed("window/nothing-waits-for-the-deny-in-a-new-group.json")], OPTIONS), false);
   const [, shown] = /```text\n([^]*?)```/.exec(guide) ?? [];
   expect(shown).toBe(text);
 });

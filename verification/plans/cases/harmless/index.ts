@@ -3,7 +3,7 @@ import { HARMLESS_BY_HAND } from "../by-hand";
 import { IN_ORDER } from "../windows";
 import { observed } from "../observed";
 import { SHAPES, STRICTER, UNRELATED } from "./changes";
-import { CONSTRUCTS } from "./constructs";
+import { CONSTRUCTS } from "../constructs";
 import { PEOPLE } from "./people";
 
 export const HARMLESS: readonly PlanCase[] = [

@@ -2,6 +2,7 @@ import type { PlanCase } from "../../model";
 import { WEAKENS_BY_HAND } from "../by-hand";
 import { observed } from "../observed";
 import { CREDENTIALS, PASSWORDS } from "./credentials";
+import { EVERYDAY } from "../constructs";
 import { DOCUMENTS } from "./document";
 import { BOUNDARIES, EXCLUSIVE, EXCLUSIVE_LATER } from "./exclusive";
 import { DETACHED, GIVEN } from "./holders";
@@ -18,6 +19,7 @@ export const WEAKENS: readonly PlanCase[] = [
   ]),
   ...observed(true, DETACHED, ["A group that another stack looks after loses the Deny"]),
   ...observed(true, GIVEN, ["A group without the Deny and without known members gets a policy"]),
+  EVERYDAY,
   ...EXCLUSIVE_LATER,
   ...observed(true, EXCLUSIVE),
   ...BOUNDARIES,
