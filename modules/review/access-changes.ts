@@ -1,7 +1,8 @@
 import { type Attachment, type CarriedPolicy, literalString, type Membership, type Plan, type ResourceChange } from "../access";
 import type { AccessChange, Change } from "./model";
+import { enforcing } from "./rules/cause";
 import { credentialWords } from "./rules/unenforced-credentials";
-import type { Side } from "./side";
+import { isEnforced, isExposed, type Side } from "./side";
 
 /** Who comes and goes, and who gains or loses what, in the order of the vocabulary: people first. */
 export function accessChanges(plan: Plan, before: Side, after: Side): readonly AccessChange[] {
@@ -12,6 +13,7 @@ export function accessChanges(plan: Plan, before: Side, after: Side): readonly A
     ...attachments(before, after, names),
     ...boundaries(before, after),
     ...credentials(before, after),
+    ...enforcement(before, after),
   ];
 }
 
@@ -121,6 +123,21 @@ function credentials(before: Side, after: Side): readonly AccessChange[] {
       what: credentialWords(resource.type),
     })),
   ];
+}
+
+/** Until they have registered a device and signed in with it, people can use nothing that takes MFA from now on. */
+function enforcement(before: Side, after: Side): readonly AccessChange[] {
+  return [...after.standings.values()].flatMap((standing): readonly AccessChange[] => {
+    const earlier = before.standings.get(standing.holder.key);
+    const change =
+      isExposed(earlier) && isEnforced(standing) ? "added" : isEnforced(earlier) && isExposed(standing) ? "removed" : undefined;
+    const carriers = new Set([...enforcing(standing), ...enforcing(earlier)].map(({ label }) => label));
+    const grants = (change === "added" ? earlier : standing)?.grants ?? [];
+    const policies = namesOf(grants.filter(({ label }) => !carriers.has(label)));
+    return change && standing.holder.kind === "user" && standing.grants.length > 0
+      ? [{ kind: "enforcement", change, user: standing.holder.name, policies }]
+      : [];
+  });
 }
 
 function byKey<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, T> {
