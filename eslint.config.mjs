@@ -25,7 +25,17 @@ export default defineConfig(
       // What is loaded late is loaded with require, with its type beside it.
       "@typescript-eslint/no-require-imports": [
         "error",
-        { allow: ["^\\./shapes$", "^\\./access$", "^\\.\\./review$", "^ansis$", "^\\./(actions|managed-policies)\\.generated\\.json$"] },
+        {
+          allow: [
+            "^\\./shapes$",
+            "^\\./access$",
+            "^\\.\\./(account|review|roster)$",
+            "^yaml$",
+            "^@aws-sdk/client-(iam|sts)$",
+            "^ansis$",
+            "^\\./(actions|managed-policies)\\.generated\\.json$",
+          ],
+        },
       ],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       // CDKTF builds a tree by making constructs.
