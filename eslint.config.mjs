@@ -33,7 +33,7 @@ export default defineConfig(
             "^yaml$",
             "^@aws-sdk/client-(iam|sts)$",
             "^ansis$",
-            "^\\./(actions|managed-policies)\\.generated\\.json$",
+            "^\\./(actions|managed-policies|managed-policy-examples)\\.generated\\.json$",
           ],
         },
       ],

@@ -72,7 +72,7 @@ describe("docs/errors.md", () => {
     const paths = readdirSync(join(root, "modules"), { recursive: true, encoding: "utf8" }).map((path) => `modules/${path}`);
     for (const path of [...paths.filter((name) => name.endsWith(".ts")), "account-stack.ts"]) {
       const part = path === "modules/problem.ts" ? "any part" : `\`${path.split("/")[1] ?? path}\``;
-      for (const [, code = ""] of readFileSync(join(root, path), "utf8").matchAll(/(?:\bcode: |stackError\(\s*)"([^"]+)"/g)) {
+      for (const [, code = ""] of readFileSync(join(root, path), "utf8").matchAll(/(?:\bcode: |(?:stack|plan)Error\(\s*)"([^"]+)"/g)) {
         codes.set(code, (codes.get(code) ?? new Set()).add(part));
       }
     }

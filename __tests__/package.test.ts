@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, posix, resolve } from "node:path";
 
@@ -51,8 +51,23 @@ test("the tarball contains compiled code, types, the licence, pages and examples
   const unexpected = others.filter((path) => !/^(docs\/.+\.md|examples\/.+\.(ts|md)|(modules\/[a-z]+\/|e2e\/)?README\.md)$/.test(path));
   expect(unexpected.sort()).toEqual(["CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "SECURITY.md", "package.json"]);
   expect(packed.files.map(({ path }) => path)).toEqual(
-    expect.arrayContaining(["lib/index.js", "lib/index.d.ts", "lib/testing/index.d.ts"]),
+    expect.arrayContaining(["lib/index.js", "lib/index.d.ts", "lib/testing/index.d.ts", "lib/review/review.schema.json"]),
   );
+});
+
+test("the command runs when it is installed from the tarball, also with npx", () => {
+  const installed = statSync(join(repo, "node_modules/cdktf-enforce-mfa/lib/cli/main.js"));
+  expect((installed.mode & 0o777).toString(8)).toBe("755");
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { readonly version: string };
+  expect(run(join(repo, "node_modules/.bin/enforce-mfa"), "--version")).toBe(`${version}\n`);
+  const npx = spawnSync("npx", ["--no-install", "cdktf-enforce-mfa", "review"], { cwd: repo, input: "", encoding: "utf8" });
+  expect(npx.status).toBe(1);
+  expect(npx.stderr).toContain("enforce-mfa: standard input: empty; pass the output of: terraform show -json PLAN > PLAN.json\n");
+});
+
+test("the schema of the JSON report can be imported", () => {
+  const script = `console.log(require("cdktf-enforce-mfa/review.schema.json").$id)`;
+  expect(run(process.execPath, "-e", script).trim()).toBe("urn:cdktf-enforce-mfa:review:1.0");
 });
 
 test("every link in the README leads to something in the tarball", () => {

@@ -45,6 +45,10 @@ describe.each<[title: string, suite: Suite, howMany: (label: string) => number, 
     expect({ windows, failures }).toEqual({ windows: [], failures: [] });
   });
 
+  test.each(transitions)("a review of the plan agrees that there is no window: $name", ({ name }) => {
+    expect(examinations.get(name)!.predicted).toEqual([]);
+  });
+
   test.each(transitions)("the faults are tried at each mutating call: $name", (transition) => {
     const { calls } = examinations.get(transition.name)!;
     expect(calls.map(({ label, faults }) => [label, new Set(faults).size])).toEqual(

@@ -33,7 +33,7 @@ export interface Report {
 
 const venv = resolve(".venv");
 
-function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): string {
+export function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): string {
   const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: "utf8", env, maxBuffer: 1 << 28 });
   if (error || status !== 0) {
     throw new Error(`${command} ${args.join(" ")} failed: ${error?.message ?? stdout + stderr}`);
@@ -41,7 +41,7 @@ function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = 
   return stdout;
 }
 
-function installCheckov(): string {
+export function installCheckov(): string {
   const checkov = join(venv, "bin/checkov");
   const isInstalled = existsSync(checkov) && run(checkov, ["--version"]).trim() === CHECKOV;
   if (!isInstalled) {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../../modules/cli/run";
 import { InvalidInputError } from "../../modules/problem";
-import type { Review } from "../../modules/review";
+import { type Review, reviewPlan } from "../../modules/review";
 import { finding, HARMLESS, KINDS, OLD, review } from "../helpers/reviews";
 
 const PLAN = '{"format_version":"1.2","resource_changes":[]}';
@@ -33,6 +33,8 @@ interface Setting {
   readonly isTTY?: boolean;
   readonly reviewPlan?: (json: unknown, name: string) => Review;
 }
+
+const CORPUS = join(__dirname, "../../verification/plans");
 
 /** Runs the command with a review that says what the test wants. */
 async function enforceMfa(
@@ -108,6 +110,14 @@ describe("the exit code", () => {
   });
 });
 
+test("the package's own review stops a plan that weakens, and lets a harmless one through", async () => {
+  const weakening = join(CORPUS, "weakens/a-group-is-replaced-by-one-without-the-deny.json");
+  const harmless = join(CORPUS, "harmless/everything-is-destroyed-in-order.json");
+  expect((await enforceMfa(["review", harmless], { reviewPlan })).code).toBe(0);
+  expect((await enforceMfa(["review", weakening], { reviewPlan })).code).toBe(2);
+  expect((await enforceMfa(["review", harmless, weakening], { reviewPlan })).code).toBe(2);
+});
+
 describe("standard input", () => {
   test.each([[["review"]], [["review", "-"]]])("is read by %j", async (args) => {
     const { code, out } = await enforceMfa(args, { stdin: PLAN });
@@ -164,6 +174,11 @@ describe("what is not a plan in JSON is one line with a fix", () => {
       "a state, shown",
       '{"format_version":"1.0","terraform_version":"1.11.0","values":{}}',
       `this is a state, which doesn't say what will change; pass a plan instead: ${SHOW}`,
+    ],
+    [
+      "a saved plan of HCP Terraform",
+      '{"remote_plan_format":1,"run_id":"run-x","hostname":"app.terraform.io"}',
+      `this is a saved plan of HCP Terraform, which only names the run; let Terraform fetch it: ${SHOW}`,
     ],
     ["a list", "[]", `[] is not a plan; pass the output of: ${SHOW}`],
     ["nothing", " \n", `empty; pass the output of: ${SHOW}`],
@@ -270,7 +285,7 @@ describe("--out", () => {
     file("review.txt", "plan: This plan does not weaken MFA\n");
     expect((await enforceMfa(["review", file("plan", "PK"), "--out", "review.txt"])).code).toBe(1);
     expect(readFileSync("review.txt", "utf8")).toMatch(
-      /^plan: This plan could not be reviewed: this is a plan in Terraform's binary format/,
+      /^plan: This plan could not be reviewed\n {2}plan: this is a plan in Terraform's binary format/,
     );
   });
 

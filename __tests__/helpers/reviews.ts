@@ -5,7 +5,7 @@ export const KINDS: readonly FindingKind[] = [
   { id: "mfa-lost", severity: "critical", summary: "somebody who could not act without MFA can afterwards" },
   { id: "window", severity: "high", summary: "somebody can act without MFA at a moment while the plan is applied" },
   { id: "unknown-document", severity: "medium", summary: "a policy document is known only after the apply" },
-  { id: "never-enforced", severity: "high", summary: "somebody can act without MFA, as before the plan" },
+  { id: "already-unenforced", severity: "high", summary: "somebody can act without MFA, as before the plan" },
 ];
 
 export function finding(overrides: Partial<Finding> = {}): Finding {
@@ -46,7 +46,7 @@ export const DOUBT = finding({
 });
 
 export const OLD = finding({
-  id: "never-enforced",
+  id: "already-unenforced",
   severity: "high",
   address: "aws_iam_user.ci",
   message: "ci can act without MFA, as before the plan",

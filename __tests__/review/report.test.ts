@@ -40,7 +40,7 @@ test("every finding is open, accepted or old", () => {
   expect(plan).toMatchObject({
     open: [{ id: "mfa-lost" }, { id: "window" }],
     accepted: [{ finding: { id: "unknown-document" }, acceptance: { until: "2026-12-31" } }],
-    old: [{ id: "never-enforced" }],
+    old: [{ id: "already-unenforced" }],
   });
 });
 

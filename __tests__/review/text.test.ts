@@ -24,7 +24,9 @@ function verdictOf(...findings: readonly Partial<Finding>[]): string | undefined
 test("the verdict says for how long, how certainly, and since when", () => {
   expect(verdictOf()).toBe("plan.json: This plan does not weaken MFA");
   expect(verdictOf({})).toBe("plan.json: This plan weakens MFA: 1 finding, the worst is critical");
-  expect(verdictOf(WINDOW)).toBe("plan.json: This plan weakens MFA for a moment while it is applied: 1 finding, the worst is high");
+  expect(verdictOf(WINDOW)).toBe(
+    "plan.json: This plan weakens MFA while it is applied, or if that stops half-way: 1 finding, the worst is high",
+  );
   expect(verdictOf({ isCertain: false })).toBe("plan.json: This plan might weaken MFA: 1 finding, the worst is perhaps critical");
   expect(verdictOf(OLD)).toBe("plan.json: This plan does not weaken MFA (1 finding from before it)");
   expect(formatText(report([review({ findings: [OLD] })], { ...OPTIONS, isStrict: true }), false)).toMatch(
@@ -60,6 +62,7 @@ test("other changes are one line", () => {
       .split("\n")
       .at(-1);
   expect(lastLine({})).toBe("Nothing changes.");
+  expect(lastLine({ findings: [finding()] })).toBe("Nothing else changes.");
   expect(lastLine({ otherChanges: 1 })).toBe("1 change that doesn't affect access.");
   expect(lastLine({ otherChanges: 14 })).toBe("14 changes that don't affect access.");
   expect(lastLine({ ...HARMLESS })).toBe("And 14 other changes that don't affect access.");

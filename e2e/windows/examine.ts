@@ -1,3 +1,4 @@
+import { reviewPlan } from "../../modules/review";
 import { type Fault, FAULTS, type Target } from "./faults";
 import type { Fix } from "./recovery";
 import { type Outcome, Rig } from "./rig";
@@ -17,6 +18,9 @@ export interface Examination {
 
   /** Moments without the Deny, each with its cause. */
   readonly windows: readonly string[];
+
+  /** The windows that a review of the plan predicts. */
+  readonly predicted: readonly string[];
 
   /** Runs after which the account does not end in the same state as without a fault. */
   readonly failures: readonly string[];
@@ -48,7 +52,9 @@ export async function examine(suite: Suite, transition: Transition): Promise<Exa
         }
       }
     }
-    return { transition: transition.name, calls, fixes, holders: clean.holders, ...found };
+    const { findings } = reviewPlan(await rig.planJson(), transition.name);
+    const predicted = findings.filter(({ id }) => id === "window").map(({ message }) => message);
+    return { transition: transition.name, calls, fixes, holders: clean.holders, predicted, ...found };
   } finally {
     await rig.stop();
   }
@@ -70,7 +76,15 @@ export async function examineAll(suite: Suite, lanes: number): Promise<ReadonlyM
 
 /** For a transition that fails even without a fault, so that the report still includes the others. */
 function unexamined({ name }: Transition, error: unknown): Examination {
-  return { transition: name, calls: [], fixes: [], holders: [], windows: [], failures: [`without a fault: ${String(error)}`] };
+  return {
+    transition: name,
+    calls: [],
+    fixes: [],
+    holders: [],
+    windows: [],
+    predicted: [],
+    failures: [`without a fault: ${String(error)}`],
+  };
 }
 
 export function targetsOf(calls: readonly string[]): readonly Target[] {

@@ -88,6 +88,11 @@ export class Rig {
     return rig;
   }
 
+  /** The plan in Terraform's JSON format. */
+  async planJson(): Promise<string> {
+    return this.deployment.terraform("show", "-json", PLAN_FILE);
+  }
+
   async stop(): Promise<void> {
     await this.proxy.stop();
     await this.#account?.stop();

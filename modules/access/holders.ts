@@ -4,7 +4,7 @@ import { Failures } from "./failures";
 import { type Membership, Memberships } from "./memberships";
 import { attachedPolicy, type CarriedPolicy, withDoubt, writtenPolicy } from "./policies";
 import { boundaryUncertain, credentialsOfUnknown, mayFail } from "./reasons";
-import { type Configuration, expressionOf, type Resource, type Unexamined } from "./resource";
+import { type Configuration, expressionOf, literalString, type Resource, type Unexamined } from "./resource";
 
 /** A group or a user: a resource of the configuration, or one that it only names. */
 export interface Holder {
@@ -43,7 +43,7 @@ export interface Holders {
   readonly memberships: readonly Membership[];
   /** The customer managed policies that are resources, by key. */
   readonly policies: ReadonlyMap<string, CarriedPolicy>;
-  /** The users to whom resources give credentials. */
+  /** The users to whom resources give credentials, apart from inactive ones. */
   readonly credentials: readonly Credentials[];
 }
 
@@ -135,7 +135,10 @@ class Reader {
         const value = resource.value(argument);
         const user = this.#directory.find("aws_iam_user", value, resource);
         if (user) {
-          this.credentials.push({ resource, user: this.#draft("user", user) });
+          const draft = this.#draft("user", user);
+          if (literalString(resource.value("status")) !== "Inactive") {
+            this.credentials.push({ resource, user: draft });
+          }
         } else {
           this.unexamined.push({ address: resource.address, reason: credentialsOfUnknown(expressionOf(value)) });
         }

@@ -92,3 +92,8 @@ function realPath(path: string): string | undefined {
     return undefined;
   }
 }
+
+export function packageVersion(): string {
+  const manifest = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8")) as { readonly version: string };
+  return manifest.version;
+}

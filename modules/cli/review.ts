@@ -1,10 +1,10 @@
 import { InvalidInputError, within } from "../problem";
 import type * as Room from "../review";
-import { readInput, readJson, STANDARD_INPUT, writeOutput } from "./files";
+import { packageVersion, readInput, readJson, STANDARD_INPUT, writeOutput } from "./files";
 import { internalError, unknownFormat } from "./problems";
 import type { Terminal } from "./terminal";
 
-const FORMATS = ["text", "json"] as const;
+const FORMATS = ["text", "markdown", "json", "sarif"] as const;
 
 type Format = (typeof FORMATS)[number];
 
@@ -13,6 +13,7 @@ export interface ReviewOptions {
   readonly out?: string;
   readonly accept?: string;
   readonly strict?: boolean;
+  readonly source?: string;
 }
 
 /** The parts of the review that a test may replace. */
@@ -44,12 +45,13 @@ export async function review(plans: readonly string[], options: ReviewOptions, t
       terminal.err(`enforce-mfa: ${problem}\n`);
     });
   });
+  const sarif = { version: packageVersion(), kinds: reviewer.FINDING_KINDS, source: options.source };
   if (options.out === undefined) {
     // What could not be reviewed is on the terminal already.
     const shown = format === "text" ? { ...report, plans: report.plans.filter(({ verdict }) => verdict !== "error") } : report;
-    terminal.out(render(format, shown, terminal.hasColour, room));
+    terminal.out(render(format, shown, terminal.hasColour, sarif, room));
   } else {
-    writeOutput(options.out, render(format, report, false, room), [...plans, options.accept ?? STANDARD_INPUT]);
+    writeOutput(options.out, render(format, report, false, sarif, room), [...plans, options.accept ?? STANDARD_INPUT]);
   }
   return room.exitCode(report);
 }
@@ -62,12 +64,16 @@ function formatOf(value: string): Format {
   return format;
 }
 
-function render(format: Format, report: Room.Report, hasColour: boolean, room: typeof Room): string {
+function render(format: Format, report: Room.Report, hasColour: boolean, sarif: Room.SarifOptions, room: typeof Room): string {
   switch (format) {
     case "text":
       return room.formatText(report, hasColour);
+    case "markdown":
+      return room.formatMarkdown(report);
     case "json":
       return room.formatJson(report);
+    case "sarif":
+      return room.formatSarif(report, sarif);
   }
 }
 

@@ -1,10 +1,8 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { describe, InvalidInputError } from "../problem";
 import type * as Room from "../review";
 import { addAccountCommands } from "./account-commands";
-import { STANDARD_INPUT } from "./files";
+import { packageVersion, STANDARD_INPUT } from "./files";
 import { review, type Reviewer, type ReviewOptions } from "./review";
 import { messageOf } from "./problems";
 import type { Terminal } from "./terminal";
@@ -31,7 +29,7 @@ export async function run(args: readonly string[], terminal: Terminal, loadRevie
   let exitCode = 0;
   const program = new Command("enforce-mfa")
     .description("Enforce MFA for the IAM users of an AWS account, and keep it enforced.")
-    .version(version(), "--version", "print the version")
+    .version(packageVersion(), "--version", "print the version")
     .helpOption("-h, --help", "print this help")
     .helpCommand(false)
     .exitOverride()
@@ -56,6 +54,7 @@ export async function run(args: readonly string[], terminal: Terminal, loadRevie
     .option("--out <file>", "write to a file instead of standard output")
     .option("--accept <file>", "findings that are accepted until a date (JSON)")
     .option("--strict", "also count what was not enforced before the plan")
+    .option("--source <file>", "the file that SARIF results point to, such as roster.ts (default: the plan)")
     .addHelpText("after", EXAMPLES)
     .action(async (plans: readonly string[], options: ReviewOptions, command: Command) => {
       if (plans.length === 0 && terminal.stdin.isTTY) {
@@ -85,11 +84,6 @@ function exitCodeOf(error: unknown, terminal: Terminal): number {
     terminal.err(`enforce-mfa: ${line}\n`);
   });
   return 1;
-}
-
-function version(): string {
-  const manifest = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8")) as { readonly version: string };
-  return manifest.version;
 }
 
 /** Loaded late, so that the help and the version need nothing of it. */

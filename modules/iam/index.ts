@@ -10,7 +10,14 @@ export {
   PARTITIONS,
 } from "./arns";
 export { actsForCallerReason, bypassReason } from "./bypass";
-export { CHANGE_PASSWORD, closestManagedPolicy, isAdministration, isKnownManagedPolicy, managedPoliciesDate } from "./managed-policies";
+export {
+  CHANGE_PASSWORD,
+  closestManagedPolicy,
+  exampleAction,
+  isAdministration,
+  isKnownManagedPolicy,
+  managedPoliciesDate,
+} from "./managed-policies";
 export {
   ENROLMENT_OPEN,
   ENROLMENT_TAG,

@@ -45,3 +45,10 @@ export function managedPoliciesDate(): string {
 function loadList(): PolicyList {
   return require("./managed-policies.generated.json") as PolicyList;
 }
+
+/** An action that an AWS managed policy allows, such as `sqs:ListQueues` for `AmazonSQSFullAccess`; nothing where none is known. */
+export function exampleAction(managedPolicy: string): string | undefined {
+  // Loaded with the first question: most callers have none.
+  const examples = require("./managed-policy-examples.generated.json") as Readonly<Record<string, string>>;
+  return Object.hasOwn(examples, managedPolicy) ? examples[managedPolicy] : undefined;
+}

@@ -1,5 +1,7 @@
 export { type Acceptance, readAccepted } from "./accepted";
 export { formatJson } from "./formats/json";
+export { formatMarkdown } from "./formats/markdown";
+export { formatSarif, type SarifOptions } from "./formats/sarif";
 export { formatText } from "./formats/text";
 export { problemsOf } from "./formats/wording";
 export type { AccessChange, Change, DocumentChange, Finding, Review, Severity, Window } from "./model";

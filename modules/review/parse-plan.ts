@@ -2,6 +2,7 @@ import { stripVTControlCharacters, TextDecoder } from "node:util";
 import { isObject, type Problem } from "../problem";
 import {
   binaryPlan,
+  cloudPlan,
   emptyPlan,
   humanReadablePlan,
   logOfPlan,
@@ -41,6 +42,9 @@ export function parsePlan(bytes: Uint8Array): unknown {
   }
   if (isState(json)) {
     return problem(stateNotPlan());
+  }
+  if (isObject(json) && "remote_plan_format" in json) {
+    return problem(cloudPlan());
   }
   return isObject(json) ? json : problem(notAPlan(json));
 }

@@ -57,6 +57,14 @@ export function stateNotPlan(): Problem {
   };
 }
 
+export function cloudPlan(): Problem {
+  return {
+    code: "not-a-plan",
+    path: "",
+    message: `this is a saved plan of HCP Terraform, which only names the run; let Terraform fetch it: ${HOW_TO_SHOW}`,
+  };
+}
+
 export function notAPlan(value: unknown): Problem {
   return { code: "not-a-plan", path: "", message: `${show(value)} is not a plan; pass the output of: ${HOW_TO_SHOW}` };
 }

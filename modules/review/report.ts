@@ -79,7 +79,7 @@ export function report(outcomes: readonly (Review | FailedPlan)[], options: Repo
 const EXIT_CODES: Readonly<Record<Verdict, 0 | 1 | 2>> = { pass: 0, doubt: 2, fail: 2, error: 1 };
 
 /** From best to worst. A plan that could not be read is worse than one that weakens, which somebody may approve. */
-const VERDICTS: readonly Verdict[] = ["pass", "doubt", "fail", "error"];
+export const VERDICTS: readonly Verdict[] = ["pass", "doubt", "fail", "error"];
 
 /** The worst verdict of all plans. Without a plan it is `error`. */
 export function worstVerdict({ plans }: Report): Verdict {

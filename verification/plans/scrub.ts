@@ -8,10 +8,12 @@ const VARYING: readonly (readonly [RegExp, (count: string) => string])[] = [
   [/\bAIDA[A-Z0-9]{16,17}\b/g, (count) => `AIDA${count.padStart(17, "0")}`],
   [/\bAGPA[A-Z0-9]{16,17}\b/g, (count) => `AGPA${count.padStart(17, "0")}`],
   [/\bAROA[A-Z0-9]{16,17}\b/g, (count) => `AROA${count.padStart(17, "0")}`],
+  // The ids of terraform_data.
+  [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, (count) => `00000000-0000-0000-0000-${count.padStart(12, "0")}`],
   // Shorter than an access key's id, so that nothing that looks for keys finds one.
   [/\b[A-Z]KIA[A-Z0-9]{16}\b/g, (count) => `AKIAEXAMPLE${count.padStart(4, "0")}`],
   [/(?<="deposed":")[0-9a-f]{8}(?=")/g, (count) => count.padStart(8, "0")],
-  [/(?<="(?:create_date|unique_id_time)":")[^"]+(?=")/g, () => "2026-01-01T00:00:00Z"],
+  [/(?<="(?:create_date)":")[^"]+(?=")/g, () => "2026-01-01T00:00:00Z"],
 ];
 
 /** What a provider returns once and nobody should read. */

@@ -3,7 +3,7 @@ import type { Finding } from "../model";
 import type { PlanReport, Report, ReviewedPlan } from "../report";
 import { bySubject, type Phrase, type Subject } from "./subjects";
 import { planName, visible } from "./visible";
-import { acceptanceOf, expiredOf, otherChangesOf, severityOf, stepsOf, unusedOf, verdictOf } from "./wording";
+import { acceptanceOf, expiredOf, otherChangesOf, problemsOf, severityOf, stepsOf, unusedOf, verdictOf } from "./wording";
 
 type Paint = Colours.Ansis;
 
@@ -27,7 +27,7 @@ function sections(plan: PlanReport, paint: Paint): readonly (readonly string[])[
   const name = planName(plan.verdict === "error" ? plan.plan : plan.review.plan);
   const verdict = `${name}: ${paint.bold[VERDICT_COLOURS[plan.verdict]](verdictOf(plan))}`;
   if (plan.verdict === "error") {
-    return [[verdict]];
+    return [[verdict, ...problemsOf(plan).map((problem) => `  ${problem}`)]];
   }
   const all = [
     [verdict],
@@ -70,7 +70,12 @@ function findingLines(finding: Finding, number: number, paint: Paint): readonly 
   return [
     `${number}. ${severity}  ${visible(finding.id)}  ${visible(finding.address)}`,
     `   ${visible(finding.message)}`,
-    ...(steps.length > 0 ? ["   while it is applied:", ...steps.map((step, index) => `     ${index + 1}. ${visible(step)}`)] : []),
+    ...(steps.length > 0
+      ? [
+          "   while it is applied:",
+          ...steps.map(({ text, effect }, index) => `     ${index + 1}. ${visible(text)}${effect === undefined ? "" : `: ${effect}`}`),
+        ]
+      : []),
     ...(finding.request === undefined ? [] : [`   gets through: ${visible(finding.request)}`]),
     `   fix: ${visible(finding.fix)}`,
   ];

@@ -8,7 +8,7 @@ import { planName, visible } from "./visible";
 /** The verdict in one line, without a full stop. */
 export function verdictOf(plan: PlanReport): string {
   if (plan.verdict === "error") {
-    return `This plan could not be reviewed: ${visible(plan.problems.map(({ message }) => message).join("; "))}`;
+    return "This plan could not be reviewed";
   }
   const asides = [
     plan.accepted.length > 0 ? `${count(plan.accepted.length, "finding")} accepted` : "",
@@ -30,7 +30,7 @@ function sentenceOf({ verdict, open }: ReviewedPlan): string {
     return "MFA was not enforced before this plan, and still is not";
   }
   const isTemporary = open.every(({ window }) => window?.until !== undefined);
-  return isTemporary ? "This plan weakens MFA for a moment while it is applied" : "This plan weakens MFA";
+  return isTemporary ? "This plan weakens MFA while it is applied, or if that stops half-way" : "This plan weakens MFA";
 }
 
 /** `critical`, or `perhaps critical` where it depends on something that the plan does not say. */
@@ -38,25 +38,31 @@ export function severityOf(finding: Finding | undefined): string {
   return finding === undefined ? "" : finding.isCertain ? finding.severity : `perhaps ${finding.severity}`;
 }
 
-/** The steps of a window, the last of which closes it. The step that opens it says how long it stays open. */
-export function stepsOf({ steps, until }: Window): readonly string[] {
-  const closing =
+/** A step of a window, and what it opens. */
+export interface Step {
+  readonly text: string;
+  readonly effect?: string;
+}
+
+/** The steps of a window, the last of which closes it. The step that opens it says for how long. */
+export function stepsOf({ steps, until }: Window): readonly Step[] {
+  const effect =
     until === undefined
       ? "without MFA from here on, and nothing in this plan closes it"
       : `without MFA from here until step ${steps.length + 1}`;
-  const opened = steps.map((step, index) => (index === steps.length - 1 ? `${step}: ${closing}` : step));
-  return until === undefined ? opened : [...opened, until];
+  const opened = steps.map((text, index) => (index === steps.length - 1 ? { text, effect } : { text }));
+  return until === undefined ? opened : [...opened, { text: until }];
 }
 
-/** Everything that the plan changes besides access. */
+/** Everything that the plan changes besides what the report says. */
 export function otherChangesOf({ review }: ReviewedPlan): string {
-  const { access, documents, otherChanges } = review;
-  const others = count(otherChanges, access.length + documents.length > 0 ? "other change" : "change");
-  if (otherChanges === 0) {
-    return access.length + documents.length > 0 ? "Nothing else changes." : "Nothing changes.";
+  const { access, documents, findings, otherChanges: number } = review;
+  const isAll = access.length + documents.length + findings.length === 0;
+  if (number === 0) {
+    return isAll ? "Nothing changes." : "Nothing else changes.";
   }
-  const what = `${others} that ${otherChanges === 1 ? "doesn't" : "don't"} affect access`;
-  return access.length + documents.length > 0 ? `And ${what}.` : `${what}.`;
+  const what = `${count(number, isAll ? "change" : "other change")} that ${number === 1 ? "doesn't" : "don't"} affect access`;
+  return isAll ? `${what}.` : `And ${what}.`;
 }
 
 export function acceptanceOf({ reason, until }: Acceptance): string {

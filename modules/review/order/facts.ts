@@ -38,6 +38,7 @@ interface Sources {
 export class Facts {
   readonly #changes: ReadonlyMap<string, ResourceChange>;
   readonly #sources = new Map<string, Sources>();
+  readonly #meanings = new Map<string, Sources>();
   readonly #facts = new Map<string, Fact>();
   readonly #steps = new Map<string, Step>();
 
@@ -50,6 +51,17 @@ export class Facts {
     const sources = this.#sources.get(key) ?? { before: new Set(), after: new Set(), words };
     sources[side].add(address);
     this.#sources.set(key, sources);
+  }
+
+  /**
+   * Says what a policy means on one side of the plan. Only an update changes that: AWS deletes no policy that is attached, and a new one is
+   * attached afterwards.
+   */
+  claimMeaning(side: "before" | "after", key: string, address: string, name: string): void {
+    const text = `change the document of ${name}`;
+    const sources = this.#meanings.get(key) ?? { before: new Set(), after: new Set(), words: { set: text, clear: text } };
+    sources[side].add(address);
+    this.#meanings.set(key, sources);
   }
 
   /** Adds what destroying old objects takes away, even if newer ones made it true again. */
@@ -81,7 +93,7 @@ export class Facts {
     if (known) {
       return known;
     }
-    const fact = this.#assemble(key);
+    const fact = this.#meanings.has(key) ? this.#assembleMeaning(key) : this.#assemble(key);
     this.#facts.set(key, fact);
     return fact;
   }
@@ -94,12 +106,23 @@ export class Facts {
     return step;
   }
 
+  #assembleMeaning(key: string): Fact {
+    const { before, after, words } = this.#meanings.get(key) ?? { before: new Set(), after: new Set(), words: { set: "", clear: "" } };
+    const change = [...before, ...after].map((address) => this.#changes.get(address)).find((found) => found?.action === "update");
+    if (!change) {
+      return constant(true);
+    }
+    const draft: Draft = { initially: before.size > 0, sets: [], clears: [], words };
+    this.#addSteps(draft, change, before.size > 0, after.size > 0);
+    return draft;
+  }
+
   #assemble(key: string): Fact {
     const sources = this.#sources.get(key);
     if (!sources) {
       return constant(false);
     }
-    // What no resource of the plan makes, such as the document of an AWS managed policy, is the same all the time.
+    // What no resource of the plan makes is the same all the time.
     const isOutside = ![...sources.before, ...sources.after].some((address) => this.#changes.has(address));
     const draft: Draft = { initially: isOutside || sources.before.size > 0, sets: [], clears: [], words: sources.words };
     for (const address of new Set([...sources.before, ...sources.after])) {

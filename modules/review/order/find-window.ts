@@ -14,6 +14,8 @@ export interface Question {
 export interface Opening {
   /** What must be done, in an order in which it can be. */
   readonly done: readonly { readonly step: Step; readonly words: string }[];
+  /** What the user can act by. */
+  readonly grant: Path;
   /** For each Deny, why it does not hold: a step that is not done yet, or one that has taken it away. Nothing if it never holds. */
   readonly missing: readonly Missing[];
 }
@@ -41,9 +43,10 @@ interface Situation {
   readonly pairs: readonly (readonly [Step, Step])[];
   readonly words: ReadonlyMap<Step, string>;
   readonly missing: readonly Missing[];
+  readonly grant: Path;
 }
 
-const NOTHING: Situation = { must: [], mustNot: [], pairs: [], words: new Map(), missing: [] };
+const NOTHING: Omit<Situation, "grant"> = { must: [], mustNot: [], pairs: [], words: new Map(), missing: [] };
 
 /**
  * Finds the shortest part of a plan that can be done, and after which the answer to the question is yes. A part can be done if it contains, with
@@ -52,9 +55,9 @@ const NOTHING: Situation = { must: [], mustNot: [], pairs: [], words: new Map(),
 export function findOpening({ grants, denies }: Question, isBefore: IsBefore): Opening | undefined {
   const search = new Search(isBefore);
   for (const grant of grants) {
-    search.try(NOTHING, [...grant.map(waysToBeTrue(isBefore)), ...denies.map(waysToFail(isBefore))]);
+    search.try({ ...NOTHING, grant }, [...grant.map(waysToBeTrue(isBefore)), ...denies.map(waysToFail(isBefore))]);
   }
-  return search.best && { done: inOrder(search.best, isBefore), missing: search.best.missing };
+  return search.best && { done: inOrder(search.best, isBefore), grant: search.best.grant, missing: search.best.missing };
 }
 
 class Search {
@@ -99,6 +102,7 @@ function combine(situation: Situation, way: Way): Situation {
     pairs: [...situation.pairs, ...way.pairs],
     words,
     missing: way.missing ? [...situation.missing, way.missing] : situation.missing,
+    grant: situation.grant,
   };
 }
 
@@ -135,20 +139,30 @@ function after(step: Step, opposites: readonly Step[], isBefore: IsBefore): Pick
   return { must: [step], mustNot: later, pairs: others.map((opposite) => [opposite, step] as const) };
 }
 
-/** Whether the wanted order of pairs fits the plan's order. Only pairs of which both are done matter. */
-function isPossible({ must, pairs }: Situation, isBefore: IsBefore): boolean {
-  const isDone = (step: Step): boolean => must.some((done) => done === step || isBefore(step, done));
-  const wanted = pairs.filter((pair) => pair.every(isDone));
+/** Whether the wanted order of pairs fits the plan's order. */
+function isPossible(situation: Situation, isBefore: IsBefore): boolean {
+  const wanted = wantedPairs(situation, isBefore);
   if (wanted.length < 2) {
     return wanted.every(([first, second]) => !isBefore(second, first));
   }
-  const steps = [...new Set([...wanted.flat()])];
-  const edges = (from: Step): readonly Step[] =>
-    steps.filter((to) => isBefore(from, to) || wanted.some(([first, second]) => first === from && second === to));
-  return !steps.some((step) => reaches(step, step, edges));
+  const next = edgesOf([...new Set(wanted.flat())], wanted, isBefore);
+  return !wanted.some(([first]) => reaches(first, first, next));
 }
 
-function reaches(from: Step, target: Step, edges: (step: Step) => readonly Step[], seen = new Set<Step>()): boolean {
+/** The pairs that matter: those of which both are done. */
+function wantedPairs({ must, pairs }: Situation, isBefore: IsBefore): Situation["pairs"] {
+  const isDone = (step: Step): boolean => must.some((done) => done === step || isBefore(step, done));
+  return pairs.filter((pair) => pair.every(isDone));
+}
+
+type Edges = (step: Step) => readonly Step[];
+
+/** What comes after a step, by the plan's order or as it is wanted. */
+function edgesOf(steps: readonly Step[], wanted: Situation["pairs"], isBefore: IsBefore): Edges {
+  return (from) => steps.filter((to) => isBefore(from, to) || wanted.some(([first, second]) => first === from && second === to));
+}
+
+function reaches(from: Step, target: Step, edges: Edges, seen = new Set<Step>()): boolean {
   return edges(from).some((next) => {
     if (next === target) {
       return true;
@@ -162,12 +176,15 @@ function reaches(from: Step, target: Step, edges: (step: Step) => readonly Step[
 }
 
 /** The steps that must be done, each after those that must be before it. */
-function inOrder({ must, words }: Situation, isBefore: IsBefore): Opening["done"] {
+function inOrder(situation: Situation, isBefore: IsBefore): Opening["done"] {
+  const { must, words } = situation;
+  const wanted = wantedPairs(situation, isBefore);
+  const next = edgesOf([...new Set([...must, ...wanted.flat()])], wanted, isBefore);
   const rest = [...must];
   const ordered: Step[] = [];
   while (rest.length > 0) {
-    const next = rest.findIndex((step) => !rest.some((other) => other !== step && isBefore(other, step)));
-    ordered.push(...rest.splice(Math.max(next, 0), 1));
+    const first = rest.findIndex((step) => !rest.some((other) => other !== step && reaches(other, step, next)));
+    ordered.push(...rest.splice(Math.max(first, 0), 1));
   }
   return ordered.map((step) => ({ step, words: words.get(step) ?? "" }));
 }

@@ -1,12 +1,17 @@
 import { type CarriedPolicy, type Holder, mayAllow, type Plan, proveEnforcement } from "../../access";
 import { isEnforced, isExposed, type Side } from "../side";
+import { type Closing, closingOf } from "./closing";
 import { attachmentKey, boundaryKey, constant, existenceKey, type Fact, type Facts, isConstant, membershipKey, readFacts } from "./facts";
-import { findOpening, type Opening, type Path, type Question } from "./find-window";
+import { findOpening, type IsBefore, type Opening, type Path, type Question } from "./find-window";
 import { Order } from "./order";
 
 /** A window, and the users who can act in it. */
 export interface UserWindow {
   readonly opening: Opening;
+  /** The step that closes it; nothing where none certainly does. */
+  readonly until?: Closing;
+  /** Whether the step that opens it can be made to wait for the Deny. */
+  readonly canWait: boolean;
   readonly users: readonly Holder[];
 }
 
@@ -16,18 +21,29 @@ export interface UserWindow {
 export function findWindows(plan: Plan, before: Side, after: Side): readonly UserWindow[] {
   const questions = new Questions(plan, before, after);
   const order = new Order(plan);
-  const found = new Map<string, { readonly opening?: Opening; readonly users: Holder[] }>();
+  const isBefore: IsBefore = (a, b) => order.isBefore(a, b);
+  const found = new Map<string, { readonly question: Question; readonly users: Holder[] }>();
   for (const holder of usersOf(before, after)) {
     if (isExposed(before.standings.get(holder.key)) || isExposed(after.standings.get(holder.key))) {
       continue;
     }
     const question = questions.about(holder);
     const signature = signatureOf(question);
-    const answer = found.get(signature) ?? { opening: findOpening(question, (a, b) => order.isBefore(a, b)), users: [] };
+    const answer = found.get(signature) ?? { question, users: [] };
     answer.users.push(holder);
     found.set(signature, answer);
   }
-  return [...found.values()].flatMap(({ opening, users }) => (opening ? [{ opening, users }] : []));
+  return [...found.values()].flatMap(({ question, users }) => {
+    const opening = findOpening(question, isBefore);
+    return opening ? [{ opening, until: closingOf(question, opening, isBefore), canWait: canWait(opening, isBefore), users }] : [];
+  });
+}
+
+/** What is deleted, or what the Deny itself waits for, cannot wait for the Deny. */
+function canWait({ done, missing }: Opening, isBefore: IsBefore): boolean {
+  const last = done.at(-1)?.step;
+  const deny = missing.find(({ cause }) => cause)?.cause?.step;
+  return last !== undefined && deny !== undefined && last.kind !== "delete" && last.change !== deny.change && !isBefore(last, deny);
 }
 
 function usersOf(before: Side, after: Side): readonly Holder[] {
@@ -86,7 +102,7 @@ class Questions {
     const bound = [...(this.#boundaries.get(key) ?? [])].map((policy) => ({ policy, path: [this.#facts.get(boundaryKey(key, policy))] }));
     const denies = [...attached, ...bound].map(({ policy, path }) => [...path, this.#facts.get(enforcesKey(policy))]);
     return {
-      grants: simplify(attached.map(({ policy, path }) => [exists, ...path, this.#facts.get(allowsKey(policy))])),
+      grants: simplify(attached.map(({ policy, path }) => [...path, this.#facts.get(allowsKey(policy)), exists])),
       denies: simplify([...denies, ...this.#joint(key, [...attached, ...bound])]),
     };
   }
@@ -116,12 +132,11 @@ class Questions {
     }
     this.#claimed.add(`${side} ${policy.key}`);
     const name = policy.name ?? policy.label;
-    const words = { set: `change the document of ${name}`, clear: `change the document of ${name}` };
     if (mayAllow(policy)) {
-      this.#facts.claim(side, allowsKey(policy.key), policy.label, words);
+      this.#facts.claimMeaning(side, allowsKey(policy.key), policy.label, name);
     }
     if (policy.document !== undefined && proveEnforcement([policy.document]).verdict === "enforced") {
-      this.#facts.claim(side, enforcesKey(policy.key), policy.label, words);
+      this.#facts.claimMeaning(side, enforcesKey(policy.key), policy.label, name);
     }
   }
 }

@@ -22,6 +22,6 @@ export const alreadyUnenforced: Rule = {
           fix: "put the user into a group that carries the Deny",
         },
       }));
-    return describe(old, "could act without MFA before this plan already").map((found) => ({ ...found, isOld: true }));
+    return describe(old, "act without MFA, as before this plan").map((found) => ({ ...found, isOld: true }));
   },
 };

@@ -63,11 +63,11 @@ function lostPolicy(plan: Plan, before: Side, earlier: Holder, now: Holder, poli
     };
   }
   return uncertain
-    ? { address, reason: uncertain.doubt, fix: `keep ${now.name} in ${group.name} for certain` }
+    ? fromDoubt(address, uncertain.doubt)
     : {
         address,
-        reason: `${now.name} leaves the group ${group.name}, which carries the Deny, and keeps other access`,
-        fix: `keep ${now.name} in a group that carries the Deny, or take away the other access in the same plan`,
+        reason: `the plan takes them out of the group ${group.name}, which carries the Deny, and leaves them other access`,
+        fix: "keep them in a group that carries the Deny, or take away the other access in the same plan",
       };
 }
 
@@ -104,19 +104,15 @@ function changedPolicy(before: Side, earlier: Holder, now: Holder, policy: Carri
 function weakened(policy: CarriedPolicy): Cause | undefined {
   const name = nameOf(policy);
   if (policy.document === undefined) {
-    return policy.isLoose
-      ? { address: policy.label, reason: policy.doubt ?? "", fix: `attach ${name} for certain` }
-      : unknownDocumentOf(policy);
+    return policy.isLoose ? fromDoubt(policy.label, policy.doubt ?? "") : unknownDocumentOf(policy);
   }
   const proof = proveEnforcement([policy.document]);
   const [doubt] = proof.verdict === "enforced" ? [] : proof.doubts;
-  return (
-    doubt && {
-      address: policy.label,
-      reason: `${name} no longer enforces MFA: ${doubt.reason}`,
-      fix: `restore the Deny of ${name}`,
-    }
-  );
+  if (!doubt) {
+    return undefined;
+  }
+  const { reason, fix } = fromDoubt(policy.label, doubt.reason);
+  return { address: policy.label, reason: `${name} no longer enforces MFA: ${reason}`, fix: `in ${name}, ${fix}` };
 }
 
 function unknownDocumentOf(policy: CarriedPolicy): Cause {
@@ -128,6 +124,13 @@ function unknownDocumentOf(policy: CarriedPolicy): Cause {
   };
 }
 
+/** A doubt says what is wrong and, after a semicolon, the fix. It often begins with the address of what causes it. */
+function fromDoubt(address: string, doubt: string): Cause {
+  const [reason = "", fix = "make it certain"] = doubt.split(/; (?!.*; )/);
+  const [named = address] = /^(module\.\S+\.)?aws_iam_\w+\.\S+/.exec(reason) ?? [];
+  return { address: named, reason, fix };
+}
+
 /** How somebody gets a policy that they did not have before. */
 export function gainedBecause(
   { before, after }: Pick<Context, "before" | "after">,
@@ -136,9 +139,7 @@ export function gainedBecause(
 ): Cause {
   const doubtful = carried.find(({ document, doubt }) => document === undefined && doubt !== undefined);
   if (doubtful) {
-    return doubtful.isLoose
-      ? { address: doubtful.label, reason: doubtful.doubt ?? "", fix: `attach ${nameOf(doubtful)} for certain` }
-      : unknownDocumentOf(doubtful);
+    return doubtful.isLoose ? fromDoubt(doubtful.label, doubtful.doubt ?? "") : unknownDocumentOf(doubtful);
   }
   const name = nameOf(policy);
   const group = [...holder.groups, ...holder.uncertainGroups.map((one) => one.group)].find(({ policies }) =>
@@ -159,7 +160,7 @@ export function gainedBecause(
           address: after.attachedBy.get(pairKey(group.key, policy.key)) ?? policy.label,
           reason: `the group ${group.name} gets ${name}, and carries no Deny`,
         }
-      : { reason: `${holder.name} joins the group ${group.name}, which has ${name} and carries no Deny` }),
+      : { reason: `the plan puts them into the group ${group.name}, which has ${name} and carries no Deny` }),
     fix: `attach the MFA policy to the group ${group.name} first`,
   };
 }

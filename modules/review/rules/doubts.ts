@@ -1,4 +1,5 @@
 import { hasUnknownMembers } from "./cause";
+import type { Side } from "../side";
 import type { Context, Found, Rule } from "./rule";
 
 /** Types of IAM that decide who can do what. Source: the AWS provider's documentation. */
@@ -59,7 +60,9 @@ export const unexamined: Rule = {
   check: ({ after }) =>
     after.holders.unexamined
       .filter(({ reason }) => !isAboutHolder(reason))
-      .flatMap(({ address, reason }) => doubt({ address, message: reason, fix: "check it another way, and accept this finding" })),
+      .flatMap(({ address, reason }) =>
+        doubt({ address, message: `who can do what may change unseen: ${reason}`, fix: "check it another way, and accept this finding" }),
+      ),
 };
 
 export const unknownHolder: Rule = {
@@ -78,9 +81,9 @@ export const forgotten: Rule = {
   id: "forgotten",
   severity: "high",
   title: "Terraform forgets a resource that decides who can do what",
-  check: ({ plan }) =>
+  check: ({ plan, after }) =>
     plan.changes
-      .filter(({ type, action }) => action === "forget" && decidesAccess(type))
+      .filter(({ type, action, address }) => action === "forget" && decidesAccess(type) && !isTakenOver(address, after))
       .flatMap(({ address }) =>
         doubt({
           address,
@@ -89,6 +92,17 @@ export const forgotten: Rule = {
         }),
       ),
 };
+
+/** Whether other resources make everything that a forgotten one has made. */
+function isTakenOver(address: string, { holders: { attachments, memberships } }: Side): boolean {
+  const pairs = [
+    ...attachments.map(({ resource, holder, policy }) => ({ maker: resource.address, pair: `${holder.key} / ${policy.key}` })),
+    ...memberships.map(({ resource, user, group }) => ({ maker: resource.address, pair: `${user.key} / ${group.key}` })),
+  ];
+  const others = new Set(pairs.filter(({ maker }) => maker !== address).map(({ pair }) => pair));
+  const own = pairs.filter(({ maker }) => maker === address);
+  return own.length > 0 && own.every(({ pair }) => others.has(pair));
+}
 
 function doubt(found: Omit<Found, "isCertain">): readonly Found[] {
   return [{ ...found, isCertain: false }];

@@ -20,7 +20,8 @@ export const exemptionAdded: Rule = {
       if (!first) {
         return [];
       }
-      const holders = alike.map(({ standing }) => standing.holder);
+      const users = alike.map(({ standing }) => standing.holder).filter(({ kind }) => kind === "user");
+      const holders = users.length > 0 ? users : alike.map(({ standing }) => standing.holder);
       const [action = ""] = first.actions;
       return [
         {

@@ -11,18 +11,21 @@ export interface Exposed {
 }
 
 /** One finding for all users with the same cause. */
-export function describe(exposed: readonly Exposed[], what = "can act without MFA after this apply"): readonly Found[] {
-  return groupBy(exposed, ({ cause }) => `${cause.address} ${generalize(cause.reason)}`).flatMap((alike) => {
+export function describe(exposed: readonly Exposed[], what = "act without MFA after this apply"): readonly Found[] {
+  return groupBy(exposed, ({ cause }) => `${cause.address} ${cause.reason}`).flatMap((alike) => {
     const [first] = alike;
     if (!first) {
       return [];
     }
     const { standing, cause } = first;
     const request = openRequest(standing);
+    // Exemptions that open up the Deny matter to those who may use them.
+    const isCertain = !isOnlyExempt(standing) || request !== undefined;
     return [
       {
         address: cause.address,
-        message: `${people(alike.map((one) => one.standing.holder))} ${what}, because ${cause.reason}`,
+        isCertain,
+        message: `${people(alike.map((one) => one.standing.holder))} ${isCertain ? "can" : "may"} ${what}, because ${cause.reason}`,
         ...(request !== undefined && { request }),
         fix: cause.fix,
       },
@@ -30,7 +33,6 @@ export function describe(exposed: readonly Exposed[], what = "can act without MF
   });
 }
 
-/** The same for all users who leave or join by one resource. */
-function generalize(reason: string): string {
-  return reason.replace(/^\S+ (?=(leaves|joins) )/, "");
+function isOnlyExempt({ enforcement }: Standing): boolean {
+  return enforcement.verdict === "not proven" && enforcement.open.length === 0;
 }

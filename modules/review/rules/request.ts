@@ -1,5 +1,5 @@
 import { type CarriedPolicy, isDenied } from "../../access";
-import { actionsOf, matchesPattern } from "../../iam";
+import { actionsOf, bypassReason, exampleAction, matchesPattern } from "../../iam";
 import { isObject } from "../../problem";
 import type { Standing } from "../side";
 
@@ -18,18 +18,29 @@ const WELL_KNOWN = [
   "iam:CreateAccessKey",
 ];
 
-/** AWS managed policies that allow all that is well known, except for IAM. Source: AWS managed policy reference guide. */
-const BROAD: ReadonlySet<string> = new Set(["AdministratorAccess", "PowerUserAccess", "ReadOnlyAccess"]);
+/** Of AWS managed policies that allow all that is well known, the actions that they leave out. Source: AWS managed policy reference guide. */
+const BROAD: ReadonlyMap<string, RegExp> = new Map([
+  ["AdministratorAccess", /^$/],
+  ["PowerUserAccess", /^(iam|organizations|account):/],
+  ["ReadOnlyAccess", /:(?!(Describe|Get|List))/],
+]);
 
-/** One request that somebody gets through without MFA: `john with an access key: s3:ListAllMyBuckets`; nothing where none is certain. */
+/**
+ * One request that somebody gets through without MFA: `john with an access key: s3:ListAllMyBuckets`; nothing where none is certain. What works
+ * without MFA in any case, such as registering a device, is left out.
+ */
 export function openRequest({ holder, grants, carried, enforcement }: Standing): string | undefined {
   if (enforcement.verdict === "enforced") {
     return undefined;
   }
   const documents = carried.flatMap(({ document }) => (document === undefined ? [] : [document]));
   const contexts = enforcement.open.length > 0 ? enforcement.open : (["key", "session"] as const);
+  const actions = [
+    ...documents.flatMap(exemptions).filter((action) => grants.some((policy) => allows(policy, action))),
+    ...grants.flatMap(allowedActions),
+  ];
   for (const context of contexts) {
-    const action = grants.flatMap(allowedActions).find((candidate) => !isDenied(documents, candidate, context));
+    const action = actions.find((candidate) => !isHarmless(candidate) && !isDenied(documents, candidate, context));
     if (action !== undefined) {
       const who = holder.kind === "user" ? holder.name : `a member of ${holder.name}`;
       return `${who} ${context === "key" ? "with an access key" : "in the console without MFA"}: ${action}`;
@@ -38,33 +49,62 @@ export function openRequest({ holder, grants, carried, enforcement }: Standing):
   return undefined;
 }
 
-/** Some actions that a policy certainly allows, on some resource and under its conditions. */
-function allowedActions({ name, document }: CarriedPolicy): readonly string[] {
-  if (document === undefined) {
-    return name !== undefined && BROAD.has(name) ? WELL_KNOWN.filter((action) => !action.startsWith("iam:")) : [];
-  }
-  const { Statement } = isObject(document) ? document : {};
-  return listOf(Statement).flatMap((statement) => (isObject(statement) && statement.Effect === "Allow" ? actionsIn(statement) : []));
+/** What people need before they have a device. */
+function isHarmless(action: string): boolean {
+  return /^iam:(ChangePassword|(Create|Delete)VirtualMFADevice|EnableMFADevice|ResyncMFADevice|GetAccountPasswordPolicy|GetMFADevice|List\w*MFADevices)$/i.test(
+    action,
+  );
 }
 
-function actionsIn({ Action, NotAction }: Readonly<Record<string, unknown>>): readonly string[] {
-  if (NotAction !== undefined) {
-    return WELL_KNOWN.filter((action) => !listOf(NotAction).some((pattern) => matchesPattern(String(pattern), action)));
+/** The exemptions of a document by which somebody could get around its Deny. */
+function exemptions(document: unknown): readonly string[] {
+  return statementsOf(document)
+    .filter(({ Effect }) => Effect === "Deny")
+    .flatMap(({ NotAction }) => listOf(NotAction).map(String))
+    .filter((action) => bypassReason(action) !== undefined);
+}
+
+function allows(policy: CarriedPolicy, action: string): boolean {
+  const { document } = policy;
+  if (document === undefined) {
+    const exceptions = isAwsManaged(policy) ? BROAD.get(policy.label) : undefined;
+    return exceptions !== undefined && !exceptions.test(action);
   }
-  return listOf(Action).flatMap((given) => {
-    const pattern = String(given);
-    const known = WELL_KNOWN.filter((action) => matchesPattern(pattern, action));
-    return known.length > 0 ? known : examplesOf(pattern);
-  });
+  return statementsOf(document).some(
+    ({ Effect, Action, NotAction }) =>
+      Effect === "Allow" &&
+      (NotAction === undefined
+        ? listOf(Action).some((pattern) => matchesPattern(String(pattern), action))
+        : !listOf(NotAction).some((pattern) => matchesPattern(String(pattern), action))),
+  );
+}
+
+/** AWS managed policies are labelled by their name. Their documents are not in a plan. */
+function isAwsManaged({ label, name, document }: CarriedPolicy): boolean {
+  return document === undefined && label === name;
+}
+
+/** Some actions that a policy certainly allows, on some resource and under its conditions. */
+function allowedActions(policy: CarriedPolicy): readonly string[] {
+  const known = WELL_KNOWN.filter((action) => allows(policy, action));
+  const own = statementsOf(policy.document)
+    .filter(({ Effect }) => Effect === "Allow")
+    .flatMap(({ Action }) => listOf(Action).flatMap((pattern) => examplesOf(String(pattern))));
+  const example = isAwsManaged(policy) ? exampleAction(policy.label) : undefined;
+  return [...known, ...own, ...(example === undefined ? [] : [example])];
 }
 
 /** The first actions that a pattern such as `codecommit:Git*` matches. */
 function examplesOf(pattern: string): readonly string[] {
-  const [service = ""] = pattern.split(":");
-  const matching = actionsOf(service.toLowerCase())
-    .map((action) => `${service.toLowerCase()}:${action}`)
+  const [service = ""] = pattern.toLowerCase().split(":");
+  const matching = actionsOf(service)
+    .map((action) => `${service}:${action}`)
     .filter((action) => matchesPattern(pattern, action));
   return matching.slice(0, 3);
+}
+
+function statementsOf(document: unknown): readonly Readonly<Record<string, unknown>>[] {
+  return isObject(document) ? listOf(document.Statement).filter(isObject) : [];
 }
 
 function listOf(value: unknown): readonly unknown[] {

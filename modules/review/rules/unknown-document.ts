@@ -15,6 +15,6 @@ export const unknownDocument: Rule = {
       .filter((standing) => isExposed(standing) && isEnforced(context.before.standings.get(standing.holder.key)))
       .map((standing) => ({ standing, cause: lostBecause(context, standing) }));
     const uncertain = [...lost, ...gains(context)].filter(({ cause }) => cause.unknown === "document");
-    return describe(uncertain, "may act without MFA after this apply").map((found) => ({ ...found, isCertain: false }));
+    return describe(uncertain).map((found) => ({ ...found, isCertain: false, message: found.message.replace(" can act", " may act") }));
   },
 };

@@ -14,9 +14,11 @@ export const viaServiceAllowed: Rule = {
       .map(({ standing }) => ({ standing, policy: enforcing(standing)[0] }));
     return groupBy(open, ({ policy }) => policy?.label ?? "").map((alike) => {
       const policy = alike[0]?.policy;
+      const users = alike.map(({ standing }) => standing.holder).filter(({ kind }) => kind === "user");
+      const holders = users.length > 0 ? users : alike.map(({ standing }) => standing.holder);
       return {
         address: policy?.label ?? "plan",
-        message: `without MFA, AWS services may do for ${people(alike.map(({ standing }) => standing.holder))} whatever their policies allow`,
+        message: `without MFA, AWS services may do for ${people(holders)} whatever their policies allow`,
         fix: `let the Deny of ${policy ? nameOf(policy) : "the policy"} apply to calls through services: remove aws:ViaAWSService from its condition`,
       };
     });

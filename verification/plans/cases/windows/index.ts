@@ -1,13 +1,9 @@
 import type { TerraformCase } from "../../model";
+import { observed } from "../observed";
 import { CREATES, CREATES_IN_ORDER } from "./create";
 import { DESTROYS, DESTROYS_IN_ORDER } from "./destroy";
 import { BOUNDARY_MOVES, BOUNDARY_MOVES_IN_ORDER, MOVES, MOVES_IN_ORDER } from "./move";
 import { REPLACEMENTS, REPLACEMENTS_IN_ORDER } from "./replace";
-
-/** Whether the lab sees a window: e2e/plans.e2e.ts. */
-function observed(isSeen: boolean, cases: readonly TerraformCase[]): readonly TerraformCase[] {
-  return cases.map((planCase) => ({ ...planCase, observed: isSeen }));
-}
 
 export const WINDOWS: readonly TerraformCase[] = [
   ...observed(true, [...CREATES, ...DESTROYS, ...REPLACEMENTS, ...MOVES]),

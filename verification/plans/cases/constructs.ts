@@ -1,6 +1,6 @@
 import { Testing, TerraformStack } from "cdktf";
-import { AccountPasswordPolicy, defineRoster, MfaEnforcedRoster, type MfaEnforcedRosterProps } from "../../../../modules";
-import type { Configuration, TerraformCase } from "../../model";
+import { AccountPasswordPolicy, defineRoster, MfaEnforcedRoster, type MfaEnforcedRosterProps } from "../../../modules";
+import type { Configuration, TerraformCase } from "../model";
 
 type Options = Omit<MfaEnforcedRosterProps, "roster">;
 
@@ -33,8 +33,8 @@ export const CONSTRUCTS: readonly TerraformCase[] = [
     after: stack(["john"]),
   },
   {
-    name: "The constructs replace the policy for a new description",
-    why: "the new policy is attached before the old one is detached",
+    name: "The constructs keep the policy for a new description",
+    why: "they ignore it, because AWS could only replace the policy",
     before: stack(["john"]),
     after: stack(["john"], { policyDescription: "work needs MFA" }),
   },
@@ -52,3 +52,12 @@ export const CONSTRUCTS: readonly TerraformCase[] = [
   },
   { name: "The constructs destroy an account", why: "the Deny goes last", before: stack(["john"]) },
 ];
+
+/** What a pull request often holds. The guide to reviews shows it. */
+export const EVERYDAY: TerraformCase = {
+  name: "A colleague joins, another leaves, and an exemption is added",
+  why: "pulling from a repository works without MFA from now on",
+  findings: ["exemption-added"],
+  before: stack(["first.colleague", "john"]),
+  after: stack(["john", "second.colleague"], { document: { exemptActions: ["codecommit:GitPull"] } }),
+};
