@@ -29,7 +29,9 @@ export default defineConfig(
           allow: [
             "^\\./shapes$",
             "^\\./access$",
-            "^\\.\\./review$",
+            "^\\.\\./(account|review|roster)$",
+            "^yaml$",
+            "^@aws-sdk/client-(iam|sts)$",
             "^ansis$",
             "^\\./(actions|managed-policies|managed-policy-examples)\\.generated\\.json$",
           ],

@@ -1,3 +1,13 @@
+export { policiesOf, readAccount } from "./account";
+export type {
+  AccountDetails,
+  AccountGroup,
+  AccountPolicy,
+  AccountRole,
+  AccountUser,
+  AttachedPolicy,
+  InlinePolicy,
+} from "./account-details";
 export type { Attachment } from "./attachments";
 export { type Credentials, type Holder, type Holders, readHolders } from "./holders";
 export type { Membership } from "./memberships";

@@ -65,11 +65,16 @@ function readDocument(value: Value): Pick<CarriedPolicy, "document" | "doubt"> {
   if (text === undefined) {
     return { doubt: policyExpression(value) };
   }
+  return readText(text, value.kind === "unknown" ? policyExpression(value) : undefined);
+}
+
+/** The document that a text holds. `doubt` replaces what is said of text that is not JSON. */
+export function readText(text: string, doubt = policyNotJson(text)): Pick<CarriedPolicy, "document" | "doubt"> {
   try {
     const document: unknown = JSON.parse(text);
     return repeatsKeys(text, document) ? { doubt: policyRepeatsKeys() } : { document };
   } catch {
-    return { doubt: value.kind === "unknown" ? policyExpression(value) : policyNotJson(text) };
+    return { doubt };
   }
 }
 

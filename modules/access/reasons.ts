@@ -62,6 +62,14 @@ export function notInStack(): string {
   return "this policy is not in the stack, so what it denies is not known; attach an aws_iam_policy of the same stack";
 }
 
+export function policyNotListed(): string {
+  return "AWS has not listed this policy among the account's, so what it denies is not known";
+}
+
+export function groupNotListed(name: string): string {
+  return `AWS has not listed the group ${show(name)} among the account's, so what its policies deny is not known`;
+}
+
 export function policyNotJson(text: string): string {
   return `its policy ${show(text)} is not JSON; write the document as a JSON string`;
 }

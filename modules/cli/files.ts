@@ -1,6 +1,6 @@
 import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { notJsonFile, overwritesInput, unreadableFile, unwritableFile } from "./problems";
+import { fileExists, notJsonFile, overwritesInput, unreadableFile, unwritableFile } from "./problems";
 import type { Terminal } from "./terminal";
 
 /** What `-` stands for. */
@@ -55,6 +55,13 @@ export function writeOutput(path: string, text: string, inputs: readonly string[
     }
   } catch (error) {
     throw unwritableFile(path, error);
+  }
+}
+
+/** @throws InvalidInputError if there is such a file already */
+export function refuseExisting(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile()) {
+    throw fileExists(path);
   }
 }
 

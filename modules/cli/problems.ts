@@ -28,6 +28,10 @@ export function overwritesInput(path: string): InvalidInputError {
   return invalid({ code: "overwrites-input", path, message: "this file is also read; write the report to another one" });
 }
 
+export function fileExists(path: string): InvalidInputError {
+  return invalid({ code: "file-exists", path, message: "this file exists; name another one, or overwrite it with --force" });
+}
+
 /** The path is left to who reads the file. */
 export function notJsonFile(error: unknown): InvalidInputError {
   return invalid({ code: "not-json", path: "", message: `not JSON: ${messageOf(error)}` });

@@ -1,10 +1,12 @@
 import { Command, CommanderError } from "commander";
 import { describe, InvalidInputError } from "../problem";
 import type * as Room from "../review";
+import { addAccountCommands } from "./account-commands";
 import { packageVersion, STANDARD_INPUT } from "./files";
 import { review, type Reviewer, type ReviewOptions } from "./review";
 import { messageOf } from "./problems";
 import type { Terminal } from "./terminal";
+import { usageError } from "./usage";
 
 const EXAMPLES = `
 Examples:
@@ -37,7 +39,7 @@ export async function run(args: readonly string[], terminal: Terminal, loadRevie
       getOutHasColors: () => terminal.hasColour,
       getErrHasColors: () => false,
       outputError: (error, write) => {
-        write(`enforce-mfa: ${oneLine(error)}\n`);
+        write(`enforce-mfa: ${usageError(error, "review")}\n`);
       },
     });
 
@@ -61,6 +63,10 @@ export async function run(args: readonly string[], terminal: Terminal, loadRevie
       exitCode = await review(plans.length > 0 ? plans : [STANDARD_INPUT], options, terminal, loadReviewer());
     });
 
+  addAccountCommands(program, terminal, (code) => {
+    exitCode = code;
+  });
+
   try {
     await program.parseAsync(args, { from: "user" });
     return exitCode;
@@ -78,15 +84,6 @@ function exitCodeOf(error: unknown, terminal: Terminal): number {
     terminal.err(`enforce-mfa: ${line}\n`);
   });
   return 1;
-}
-
-/** commander's message, with where to look if it suggests nothing. */
-function oneLine(error: string): string {
-  const line = error
-    .trim()
-    .replace(/^error: /, "")
-    .replace(/\s*\n\(Did you mean (.*)\?\)$/, "; did you mean $1?");
-  return line.includes("did you mean") ? line : `${line}; see enforce-mfa review --help`;
 }
 
 /** Loaded late, so that the help and the version need nothing of it. */

@@ -5,6 +5,8 @@ export interface Terminal {
   readonly hasColour: boolean;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Shows how far long work is, in the place of what it showed before; an empty text clears it. Absent where nobody watches. */
+  readonly progress?: (text: string) => void;
 }
 
 /** The process's own. A reader that closes its end, such as `head`, is no error. */
@@ -22,5 +24,6 @@ export function processTerminal(): Terminal {
     hasColour: process.stdout.isTTY && noColour === "" && terminal !== "dumb",
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
+    ...(process.stderr.isTTY && terminal !== "dumb" && { progress: (text) => void process.stderr.write(`\r\x1b[K${text}`) }),
   };
 }

@@ -1,0 +1,86 @@
+import type { IAM } from "@aws-sdk/client-iam";
+import type { STS } from "@aws-sdk/client-sts";
+
+export interface ConnectOptions {
+  /**
+   * The profile of the AWS configuration files to use.
+   *
+   * @default - what the SDK's own credential chain finds, `AWS_PROFILE` included
+   */
+  readonly profile?: string;
+}
+
+/** Clients of an account. Each is loaded and created on first use. */
+export interface Connection {
+  readonly profile?: string;
+  readonly iam: () => Promise<IAM>;
+  readonly sts: () => Promise<STS>;
+}
+
+/** About half a minute in all where AWS keeps throttling, and some seconds where nothing answers. */
+const RETRIES = { maxAttempts: 8, retryMode: "adaptive" } as const;
+
+/** IAM has one endpoint for all regions of a partition. This region stands for the partition `aws`. */
+const DEFAULT_REGION = "us-east-1";
+
+/** Silences the SDK's remark that a profile and keys in the environment are both set: `--profile` says which one is meant. */
+const SILENT = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore };
+
+/**
+ * Prepares to talk to an account with the SDK's own credential chain and its own settings, such as `AWS_ENDPOINT_URL`. Nothing is loaded or sent
+ * before the first call.
+ */
+export function connect({ profile }: ConnectOptions = {}): Connection {
+  if (profile !== undefined) {
+    // A client's own `profile` option does not reach all settings: the SDK takes `endpoint_url` from the profile that the environment names.
+    process.env.AWS_PROFILE = profile;
+  }
+  const base = { ...RETRIES, logger: SILENT };
+  const iam = once(async () => {
+    const { IAM: Client } = loadIam();
+    return new Client({ ...base, ...(await regionOf(new Client(base))) });
+  });
+  const sts = once(async () => {
+    const { STS: Client } = loadSts();
+    return new Client({ ...base, ...(await regionOf(new Client(base))) });
+  });
+  return { profile, iam, sts };
+}
+
+/** The region, where neither the environment nor the profile says one. */
+async function regionOf({
+  config,
+}: {
+  readonly config: { readonly region: () => Promise<string> };
+}): Promise<{ readonly region?: string }> {
+  try {
+    await config.region();
+    return {};
+  } catch {
+    return { region: process.env.AWS_DEFAULT_REGION ?? DEFAULT_REGION };
+  }
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
+
+function ignore(): void {
+  // Nothing to say.
+}
+
+function loadIam(): { readonly IAM: typeof IAM } {
+  withoutVersionWarning();
+  return require("@aws-sdk/client-iam") as { readonly IAM: typeof IAM };
+}
+
+function loadSts(): { readonly STS: typeof STS } {
+  withoutVersionWarning();
+  return require("@aws-sdk/client-sts") as { readonly STS: typeof STS };
+}
+
+/** The SDK would warn on standard error about the Node.js version, which its reader cannot change here. */
+function withoutVersionWarning(): void {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+}

@@ -1,0 +1,8 @@
+export { adopt } from "./adopt/adopt";
+export { adoptExitCode, formatAdoptionJson, formatAdoptionText } from "./adopt/format";
+export type { AdoptedRoster, Adoption, LeftOut } from "./adopt/model";
+export { connect, type ConnectOptions } from "./connect";
+export { type CredentialReport, type CredentialRow, type KeyUse, readCredentialReport } from "./credential-report";
+export { COMMANDS_WITH_POLICY, policyFor } from "./needed-policies";
+export { readDetails } from "./read-details";
+export { Session } from "./session";

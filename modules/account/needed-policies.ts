@@ -1,0 +1,52 @@
+import type { PolicyDocument } from "../policy";
+import { didYouMean, InvalidInputError, show } from "../problem";
+
+/**
+ * The actions that each command needs. None of them changes anything: `iam:GenerateCredentialReport` makes the report that is then read.
+ * `sts:GetCallerIdentity` is not listed, because it needs no permission. Source: STS API reference, GetCallerIdentity.
+ */
+const ACTIONS = {
+  adopt: ["iam:GenerateCredentialReport", "iam:GetAccountAuthorizationDetails", "iam:GetCredentialReport"],
+  preflight: [
+    "iam:GenerateCredentialReport",
+    "iam:GetAccessKeyLastUsed",
+    "iam:GetAccountAuthorizationDetails",
+    "iam:GetCredentialReport",
+    "iam:ListAccessKeys",
+    "iam:ListMFADevices",
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export const COMMANDS_WITH_POLICY: readonly string[] = Object.keys(ACTIONS);
+
+/**
+ * The least-privilege policy for whoever runs a command. It is about all users, so its resource is `*`.
+ *
+ * @param command the command's name, such as `preflight`
+ * @throws InvalidInputError if no such command talks to AWS
+ */
+export function policyFor(command: string): PolicyDocument {
+  if (!isCommand(command)) {
+    throw unknownCommand(command);
+  }
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: `EnforceMfa${command.slice(0, 1).toUpperCase()}${command.slice(1)}`,
+        Effect: "Allow",
+        Action: ACTIONS[command],
+        Resource: "*",
+      },
+    ],
+  };
+}
+
+function isCommand(command: string): command is keyof typeof ACTIONS {
+  return Object.hasOwn(ACTIONS, command);
+}
+
+function unknownCommand(command: string): InvalidInputError {
+  const message = `${show(command)} is not a command that talks to AWS${didYouMean(command, COMMANDS_WITH_POLICY, "commands")}`;
+  return new InvalidInputError("the command", [{ code: "unknown-command", path: "", message }]);
+}
