@@ -23,6 +23,7 @@ export {
   type FidoLevel,
   type FipsLevel,
   type MfaDocumentKind,
+  type Enforcement,
   type MfaDocumentOptions,
   mfaPolicyDocument,
   type OneOrMore,
