@@ -36,6 +36,7 @@ export { InvalidInputError, type Problem } from "./problem";
 export {
   checkRoster,
   defineRoster,
+  loadRoster,
   type LoginProfile,
   type ManagedPolicy,
   type ManagedPolicyConstruct,
