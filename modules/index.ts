@@ -37,6 +37,7 @@ export { InvalidInputError, type Problem } from "./problem";
 export {
   checkRoster,
   defineRoster,
+  loadRoster,
   type LoginProfile,
   type ManagedPolicy,
   type ManagedPolicyConstruct,
