@@ -18,12 +18,17 @@ test("the schema is what verification/roster-schema.ts writes", () => {
 });
 
 test("the schema has every key that a roster can have, each with a description", () => {
-  const { properties } = schema as { readonly properties: Record<string, { items: Described; additionalProperties: Described }> };
+  const { properties } = schema as {
+    readonly properties: Record<string, Described & { items: Described; additionalProperties: Described }>;
+  };
   expect(Object.keys(properties.groups!.additionalProperties.properties).sort()).toEqual(Object.keys(group.shape).sort());
   expect(Object.keys(properties.users!.items.properties).sort()).toEqual(Object.keys(user.shape).sort());
-  for (const described of [properties, properties.groups!.additionalProperties.properties, properties.users!.items.properties]) {
-    expect(Object.values(described).filter(({ description }) => !description?.endsWith("."))).toEqual([]);
-  }
+  const parts: readonly Readonly<Record<string, Described>>[] = [
+    properties,
+    properties.groups!.additionalProperties.properties,
+    properties.users!.items.properties,
+  ];
+  expect(parts.flatMap(Object.values<Described>).filter(({ description }) => !description?.endsWith("."))).toEqual([]);
 });
 
 interface Described {

@@ -108,7 +108,7 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
     permissionsBoundary?: string,
   ): IamUser {
     const isOpen = this.mfaPolicy.documentOptions.enrolmentTag === true && !enrolled;
-    const tags = { ...ownTags, ...(isOpen && { [ENROLMENT_TAG]: ENROLMENT_OPEN }) };
+    const tags = { ...(ownTags as Readonly<Record<string, string>> | undefined), ...(isOpen && { [ENROLMENT_TAG]: ENROLMENT_OPEN }) };
     const user = new IamUser(this, `user-${name}`, {
       name,
       path,

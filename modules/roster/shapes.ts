@@ -20,7 +20,7 @@ export const user = z.strictObject(
     name,
     groups: z.array(name, { error: "a list of group names ([] for none)" }),
     path: name.optional(),
-    tags: z.record(name, name, { error: "an object of tags" }).optional(),
+    tags: z.record(name, name.optional(), { error: "an object of tags" }).optional(),
     loginProfile: z.strictObject({ pgpKey: z.unknown().optional() }, { error: 'an object such as { pgpKey: "keybase:NAME" }' }).optional(),
     enrolled: flag.optional(),
     forceDestroy: flag.optional(),
