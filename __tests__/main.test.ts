@@ -140,7 +140,7 @@ describe("npm run synth prints a mistake without a stack trace, writes nothing a
     expect(synth()).toEqual({
       code: 1,
       out: "",
-      err: "account/identity has 1 problem:\n {2}roster.users: the roster has no users, which would remove everyone; add a user, or set allowEmpty: true next to users if you mean it\n",
+      err: "account/identity has 1 problem:\n  roster.users: the roster has no users, which would remove everyone; add a user, or set allowEmpty: true next to users if you mean it\n",
     });
     // CDKTF creates the folder before it builds anything.
     expect(contentsOf(join(project, "cdktf.out"))).toEqual({});
