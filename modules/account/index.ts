@@ -9,3 +9,6 @@ export { Session } from "./session";
 export { Replay, type Forecast } from "./cloudtrail/forecast";
 export { mapEvent } from "./cloudtrail/map-event";
 export { readEvents } from "./cloudtrail/read-events";
+export { formatPreflightJson, formatPreflightText, preflightExitCode } from "./preflight/format";
+export type { Finding, Preflight } from "./preflight/model";
+export { preflight, type PreflightInput } from "./preflight/preflight";

@@ -3,5 +3,5 @@ export { checkRoster, placeOfUser } from "./check-roster";
 export { checkRosterOnce, defineRoster } from "./define-roster";
 export { awsManagedPolicyName, checkManagedPolicies, managedPolicyArn } from "./managed-policies";
 export { unresolvedToken } from "./problems";
-export { rosterToYaml } from "./write-roster";
+export { rosterFromYaml, rosterToYaml } from "./write-roster";
 export type { LoginProfile, ManagedPolicy, ManagedPolicyConstruct, Roster, RosterGroup, RosterUser } from "./roster";
