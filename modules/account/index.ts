@@ -6,3 +6,9 @@ export { type CredentialReport, type CredentialRow, type KeyUse, readCredentialR
 export { COMMANDS_WITH_POLICY, policyFor } from "./needed-policies";
 export { readDetails } from "./read-details";
 export { Session } from "./session";
+export { Replay, type Forecast } from "./cloudtrail/forecast";
+export { mapEvent } from "./cloudtrail/map-event";
+export { readEvents } from "./cloudtrail/read-events";
+export { formatPreflightJson, formatPreflightText, preflightExitCode } from "./preflight/format";
+export type { Finding, Preflight } from "./preflight/model";
+export { preflight, type PreflightInput } from "./preflight/preflight";

@@ -2,8 +2,9 @@ import type { PolicyDocument } from "../policy";
 import { didYouMean, InvalidInputError, show } from "../problem";
 
 /**
- * The actions that each command needs. None of them changes anything: `iam:GenerateCredentialReport` makes the report that is then read.
- * `sts:GetCallerIdentity` is not listed, because it needs no permission. Source: STS API reference, GetCallerIdentity.
+ * The actions that each command needs. None of them changes anything: `iam:GenerateCredentialReport` makes the report that is then read. AWS answers
+ * `sts:GetCallerIdentity` without permission, but a VPC endpoint's policy or an emulator may not. Source: STS API reference, GetCallerIdentity,
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
 const ACTIONS = {
   adopt: ["iam:GenerateCredentialReport", "iam:GetAccountAuthorizationDetails", "iam:GetCredentialReport"],
@@ -14,6 +15,7 @@ const ACTIONS = {
     "iam:GetCredentialReport",
     "iam:ListAccessKeys",
     "iam:ListMFADevices",
+    "sts:GetCallerIdentity",
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
