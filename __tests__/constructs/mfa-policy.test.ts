@@ -119,7 +119,7 @@ describe("an MfaPolicy", () => {
     [
       { name: "X" },
       "unknown-key",
-      'name: unknown key "name"; known keys: document, enforcement, policyDescription, policyName, policyPath',
+      'name: unknown key "name"; known keys: document, enforcement, existingPolicyArn, policyDescription, policyName, policyPath',
     ],
     [null, "wrong-type", "null is not an object of props"],
     ["EnforceMfa", "wrong-type", '"EnforceMfa" is not an object of props'],

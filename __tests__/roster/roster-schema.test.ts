@@ -61,6 +61,8 @@ const FIELDS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   enrolled: flag,
   forceDestroy: flag,
   allowEmpty: flag,
+  formerName: name,
+  existing: flag,
 };
 
 /** Values of all keys of a part of the schema, so that a new key cannot be forgotten here. */
@@ -79,6 +81,7 @@ describe("the JSON Schema and the zod schema", () => {
       groups: fc.dictionary(name, mostly(some(fieldsOf(Object.keys(group.shape)), ["managedPolicies"])), { maxKeys: 2 }),
       users: fc.array(mostly(some(fieldsOf(Object.keys(user.shape)), ["name", "groups"])), { maxLength: 2 }),
       allowEmpty: flag,
+      existing: fc.constant("all"),
     },
     [],
   );

@@ -11,6 +11,14 @@ test("a group that a roster in TypeScript does not have does not compile", () =>
   expect(() => defineRoster({ groups: {}, users: [{ name: "john", groups: ["Power"] }] })).toThrow("unknown group");
 });
 
+test("existing is either all or not there", () => {
+  // @ts-expect-error it is not a flag of the roster
+  expect(() => defineRoster({ groups, users: [{ name: "john", groups: ["Power"] }], existing: "some" })).toThrow(
+    'existing: "some" is not "all"',
+  );
+  expect(defineRoster({ groups, users: [{ name: "john", groups: ["Power"] }], existing: "all" }).existing).toBe("all");
+});
+
 test("names are typed", () => {
   const roster = defineRoster({ groups, users: [{ name: "john", groups: ["Power"] }] });
   const name: "john" | undefined = roster.users[0]?.name;
