@@ -108,7 +108,7 @@ export class Workplace {
     await this.terraform("init", ...OPTIONS);
   }
 
-  /** The provider 1.60 of the lab asks AWS for more than IAM unless it is told not to. */
+  /** The provider 1.60 of the lab asks AWS for more than IAM unless its settings switch that off. */
   #providers(): string {
     const aliases = ["", ...(this.planCase.aliases ?? [])];
     return this.endpoints

@@ -15,7 +15,7 @@ export interface Taker {
 }
 
 export interface InForce<T> {
-  /** There at rest, whatever the order. */
+  /** There at rest, in any order. */
   readonly certain: readonly T[];
   /** There or not: a condition of Terraform's decides it, or two resources undo each other's work. */
   readonly optional: readonly T[];

@@ -18,7 +18,7 @@ export const viaServiceAllowed: Rule = {
       const holders = users.length > 0 ? users : alike.map(({ standing }) => standing.holder);
       return {
         address: policy?.label ?? "plan",
-        message: `without MFA, AWS services may do for ${people(holders)} whatever their policies allow`,
+        message: `without MFA, AWS services may do for ${people(holders)} everything that their policies allow`,
         fix: `let the Deny of ${policy ? nameOf(policy) : "the policy"} apply to calls through services: remove aws:ViaAWSService from its condition`,
       };
     });
