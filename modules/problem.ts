@@ -33,6 +33,11 @@ export function describe({ path, message }: Problem): string {
   return path ? `${path}: ${message}` : message;
 }
 
+/** What an error of any kind says. */
+export function messageOf(error: unknown): string {
+  return isObject(error) && typeof error.message === "string" ? error.message : String(error);
+}
+
 /** `1 problem`, `2 problems`. */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;

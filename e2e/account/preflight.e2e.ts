@@ -103,7 +103,7 @@ test("knows a user outside of the roster who could repair the account", async ()
   expect([said(result), result.repairers]).toEqual([ABOUT_PEOPLE, ["user alice"]]);
 });
 
-test("a caller who will be enforced and has no MFA is told what to use instead", async () => {
+test("a caller who will be enforced and has no MFA learns what to use instead", async () => {
   const { code, out } = await enforceMfa(account.url, ["preflight", "--roster", roster], john.key.credentials);
   expect(code).toBe(2);
   expect(out).toMatch(

@@ -1,6 +1,7 @@
 import { MAX_GROUPS_PER_USER, MAX_INLINE_LENGTH, MAX_POLICIES_PER_GROUP, MAX_POLICIES_PER_USER } from "../iam";
 import type { Attachment } from "./attachments";
 import type { Directory } from "./directory";
+import { groupBy } from "./group-by";
 import type { Membership } from "./memberships";
 import { isRefusedPolicy, lengthOf } from "./policies";
 import type { Failure } from "./reasons";
@@ -97,17 +98,6 @@ function tooManyGroups(memberships: readonly Membership[]): readonly Resource[] 
   return groupBy(memberships, ({ user }) => user.key)
     .filter((alike) => new Set(alike.map(({ group }) => group.key)).size > MAX_GROUPS_PER_USER)
     .flatMap((alike) => alike.map(({ resource }) => resource));
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key) ?? [];
-    group.push(item);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
 }
 
 function sum(numbers: readonly number[]): number {

@@ -10,6 +10,7 @@ export type {
   InlinePolicy,
 } from "./account-details";
 export type { Attachment } from "./attachments";
+export { groupBy } from "./group-by";
 export { type Credentials, type Holder, type Holders, readHolders } from "./holders";
 export type { Membership } from "./memberships";
 export { type Context, type Doubt, type Enforced, type Enforcement, isDenied, judge, type Judgement, proveEnforcement } from "./judge";

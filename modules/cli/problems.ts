@@ -1,5 +1,5 @@
 /** What can be wrong with files and options. */
-import { didYouMean, InvalidInputError, isObject, type Problem, show } from "../problem";
+import { didYouMean, InvalidInputError, isObject, messageOf, type Problem, show } from "../problem";
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: "permission denied; check who may read it",
@@ -47,10 +47,6 @@ export function unknownFormat(value: string, formats: readonly string[]): Invali
 
 export function internalError(error: unknown): Problem {
   return { code: "internal-error", path: "", message: `enforce-mfa has a bug, so nothing is known about this plan: ${messageOf(error)}` };
-}
-
-export function messageOf(error: unknown): string {
-  return isObject(error) && typeof error.message === "string" ? error.message : String(error);
 }
 
 function invalid(problem: Problem): InvalidInputError {

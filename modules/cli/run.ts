@@ -1,10 +1,9 @@
 import { Command, CommanderError } from "commander";
-import { describe, InvalidInputError } from "../problem";
+import { describe, InvalidInputError, messageOf } from "../problem";
 import type * as Room from "../review";
 import { addAccountCommands } from "./account-commands";
 import { packageVersion, STANDARD_INPUT } from "./files";
 import { review, type Reviewer, type ReviewOptions } from "./review";
-import { messageOf } from "./problems";
 import type { Terminal } from "./terminal";
 import { usageError } from "./usage";
 

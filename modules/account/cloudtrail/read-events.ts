@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { messageOf } from "../message-of";
+import { messageOf } from "../../problem";
 import type { CloudTrailEvent } from "./event";
 import { notCloudTrail, truncatedFile, unreadableLog } from "./problems";
 import { RecordSplitter } from "./split-records";

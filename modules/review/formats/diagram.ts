@@ -1,3 +1,4 @@
+import { groupBy } from "../../access";
 import type { AccessChange, Change } from "../model";
 import { visible } from "./visible";
 
@@ -113,10 +114,8 @@ function mergeUsers(edges: readonly Edge[]): readonly Edge[] {
     edges.filter(({ from }) => from.kind === "user"),
     ({ from }) => from.name,
   );
-  const alike = groupBy([...byUser.values()], (own) =>
-    own.map(({ from, to, label: text }) => `${from.state ?? ""} ${text} ${keyOf(to)}`).join("\n"),
-  );
-  const merged = [...alike.values()].flatMap((users) => {
+  const alike = groupBy(byUser, (own) => own.map(({ from, to, label: text }) => `${from.state ?? ""} ${text} ${keyOf(to)}`).join("\n"));
+  const merged = alike.flatMap((users) => {
     const [first = []] = users;
     if (users.length < FEWEST_ALIKE) {
       return users.flat();
@@ -156,14 +155,4 @@ function label(name: string): string {
   const characters = Array.from(visible(name));
   const shown = characters.length > LONGEST_LABEL ? [...characters.slice(0, LONGEST_LABEL), "…"] : characters;
   return shown.map((character) => (/[A-Za-z0-9 .,:/=-]/.test(character) ? character : `#${character.codePointAt(0) ?? 0};`)).join("");
-}
-
-function groupBy<T>(items: readonly T[], keyOfItem: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOfItem(item)) ?? [];
-    group.push(item);
-    groups.set(keyOfItem(item), group);
-  }
-  return groups;
 }

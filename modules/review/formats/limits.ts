@@ -15,7 +15,7 @@ export interface Limits {
 
 const LONGEST_PAGE = 60_000;
 
-/** From generous to strict: what is shown in full shrinks first, findings go last. The strictest fits whatever the names are. */
+/** From generous to strict: what is shown in full shrinks first, findings go last. The strictest fits with names of any length. */
 const LEVELS: readonly Limits[] = [
   { plans: 50, rows: 100, nodes: 24, lines: 100, full: 100, brief: 1_000 },
   { plans: 50, rows: 50, nodes: 24, lines: 50, full: 50, brief: 1_000 },

@@ -1,7 +1,7 @@
-import { type CarriedPolicy, proveEnforcement } from "../../access";
+import { type CarriedPolicy, proveEnforcement, groupBy } from "../../access";
 import { isExposed } from "../side";
 import { isSame, nameOf } from "./cause";
-import { groupBy, people } from "./people";
+import { people } from "./people";
 import type { Rule } from "./rule";
 
 /** A boundary that is taken away, or replaced by one without a Deny. */

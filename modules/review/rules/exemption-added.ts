@@ -1,7 +1,7 @@
-import type { Enforced } from "../../access";
+import { type Enforced, groupBy } from "../../access";
 import type { Side, Standing } from "../side";
 import { enforcing, nameOf } from "./cause";
-import { groupBy, joined, people } from "./people";
+import { joined, people, usersFirst } from "./people";
 import type { Rule } from "./rule";
 
 /** More actions than before work without MFA, for somebody for whom it was enforced and still is. */
@@ -20,8 +20,7 @@ export const exemptionAdded: Rule = {
       if (!first) {
         return [];
       }
-      const users = alike.map(({ standing }) => standing.holder).filter(({ kind }) => kind === "user");
-      const holders = users.length > 0 ? users : alike.map(({ standing }) => standing.holder);
+      const holders = usersFirst(alike.map(({ standing }) => standing.holder));
       const [action = ""] = first.actions;
       return [
         {

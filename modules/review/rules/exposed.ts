@@ -1,6 +1,7 @@
+import { groupBy } from "../../access";
 import type { Standing } from "../side";
 import type { Cause } from "./cause";
-import { groupBy, people } from "./people";
+import { people } from "./people";
 import { openRequest } from "./request";
 import type { Found } from "./rule";
 
@@ -20,7 +21,7 @@ export function describe(exposed: readonly Exposed[], what = "act without MFA af
     const { standing, cause } = first;
     const request = openRequest(standing);
     // Exemptions that open up the Deny matter to those who may use them.
-    const isCertain = !isOnlyExempt(standing) || request !== undefined;
+    const isCertain = cause.unknown === undefined && (!isOnlyExempt(standing) || request !== undefined);
     return [
       {
         address: cause.address,

@@ -1,6 +1,6 @@
 import { isEnforced, isExposed, pairKey } from "../side";
 import { enforcing, lostBecause } from "./cause";
-import { describe } from "./exposed";
+import { describe, type Exposed } from "./exposed";
 import type { Context, Found, Rule } from "./rule";
 
 /** The Deny removed, narrowed, detached, or moved to a policy that nobody carries. */
@@ -8,14 +8,16 @@ export const mfaLost: Rule = {
   id: "mfa-lost",
   severity: "critical",
   title: "Somebody for whom MFA was enforced can act without it",
-  check: (context) => {
-    const lost = [...context.after.standings.values()]
-      .filter(({ holder }) => holder.kind === "user")
-      .filter((standing) => isExposed(standing) && isEnforced(context.before.standings.get(standing.holder.key)))
-      .map((standing) => ({ standing, cause: lostBecause(context, standing) }));
-    return [...describe(lost.filter(({ cause }) => cause.unknown === undefined)), ...lostElsewhere(context)];
-  },
+  check: (context) => [...describe(losses(context).filter(({ cause }) => cause.unknown === undefined)), ...lostElsewhere(context)],
 };
+
+/** Users for whom MFA was enforced, and no longer certainly is, with why. */
+export function losses(context: Context): readonly Exposed[] {
+  return [...context.after.standings.values()]
+    .filter(({ holder }) => holder.kind === "user")
+    .filter((standing) => isExposed(standing) && isEnforced(context.before.standings.get(standing.holder.key)))
+    .map((standing) => ({ standing, cause: lostBecause(context, standing) }));
+}
 
 /** Groups and users that another configuration looks after: what else they may do is not in this plan. */
 function lostElsewhere({ before, after }: Context): readonly Found[] {

@@ -22,19 +22,8 @@ export function joined(names: readonly string[]): string {
   return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : (names[0] ?? "nobody");
 }
 
-/** `has` or `have`. */
-export function verb(holders: readonly Holder[], one: string, many: string): string {
-  return holders.length === 1 ? one : many;
-}
-
-/** Items by key, in the order of their first appearance. */
-export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key) ?? [];
-    group.push(item);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
+/** Those of the holders who are users; all of them, where none is. Findings about groups are for groups of nobody. */
+export function usersFirst(holders: readonly Holder[]): readonly Holder[] {
+  const users = holders.filter(({ kind }) => kind === "user");
+  return users.length > 0 ? users : holders;
 }

@@ -1,5 +1,6 @@
+import { groupBy } from "../../access";
 import { isExposed } from "../side";
-import { groupBy, people, policyNames } from "./people";
+import { people, policyNames } from "./people";
 import { openRequest } from "./request";
 import type { Rule } from "./rule";
 

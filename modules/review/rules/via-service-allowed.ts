@@ -1,6 +1,7 @@
+import { groupBy } from "../../access";
 import { enforcing, nameOf } from "./cause";
 import { stillEnforced } from "./exemption-added";
-import { groupBy, people } from "./people";
+import { people, usersFirst } from "./people";
 import type { Rule } from "./rule";
 
 /** The Deny no longer applies to what AWS services do for a user. */
@@ -14,8 +15,7 @@ export const viaServiceAllowed: Rule = {
       .map(({ standing }) => ({ standing, policy: enforcing(standing)[0] }));
     return groupBy(open, ({ policy }) => policy?.label ?? "").map((alike) => {
       const policy = alike[0]?.policy;
-      const users = alike.map(({ standing }) => standing.holder).filter(({ kind }) => kind === "user");
-      const holders = users.length > 0 ? users : alike.map(({ standing }) => standing.holder);
+      const holders = usersFirst(alike.map(({ standing }) => standing.holder));
       return {
         address: policy?.label ?? "plan",
         message: `without MFA, AWS services may do for ${people(holders)} everything that their policies allow`,
