@@ -73,6 +73,12 @@ test("a summary has the warnings of the constructs", () => {
   );
 });
 
+test("a summary says loudly that a roster does not enforce MFA yet", () => {
+  const roster = { groups: { Power: { managedPolicies: ["PowerUserAccess"] } }, users: [{ name: "john", groups: ["Power"] }] };
+  const summary = summaryOf({ account: (stack) => new MfaEnforcedRoster(stack, "identity", { roster, enforcement: "prepare" }) });
+  expect(summary).toMatch(/^ {2}warning +account\/identity\/mfa-policy: MFA is NOT enforced: .*switch to enforcement: "enforce"/m);
+});
+
 test("a summary of an app with several stacks has a part for each", () => {
   const summary = summaryOf({
     one: (stack) => {

@@ -1,8 +1,15 @@
-import { defineRoster } from "../../modules";
+import { defineRoster, type Roster } from "../../modules";
+import json from "../fixtures/roster.json";
 
 // `npm run typecheck` is what tests this file: what should not compile is marked, and an unused mark is an error.
 
 const groups = { Power: { managedPolicies: [] } };
+
+test("a roster imported from JSON compiles, and its groups are known by name", () => {
+  const roster = defineRoster(json);
+  const typed: Roster<"Power" | "Readers"> = roster;
+  expect(typed.users.map(({ name }) => name)).toEqual(["john", "first.colleague", "ci"]);
+});
 
 test("a group that a roster in TypeScript does not have does not compile", () => {
   // @ts-expect-error there is no group Powr

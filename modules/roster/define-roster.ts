@@ -7,21 +7,33 @@ import type { Roster, RosterGroup, RosterUser } from "./roster";
 const checked = new WeakSet();
 
 /**
- * Checks a roster and returns it, typed by its names: a group that is not in `groups` does not compile. The roster is frozen.
+ * What a text may be: one of the choices, where it is written in TypeScript. JSON that is imported has lost what its texts are, and keeps its
+ * type, `string`.
+ */
+type Choice<Text extends string, Choices extends string> = string extends Text ? Text : Choices;
+
+/**
+ * Checks a roster and returns it, typed by its names: a group that is not in `groups` does not compile. In a roster imported from JSON,
+ * TypeScript only knows that groups are texts, so there the check finds such a group. The roster is frozen.
  *
  * @throws InvalidInputError with all problems of the roster
  */
-export function defineRoster<const Groups extends Readonly<Record<string, RosterGroup>>, const UserName extends string>(roster: {
+export function defineRoster<
+  const Groups extends Readonly<Record<string, RosterGroup>>,
+  const UserName extends string,
+  const GroupName extends string,
+  const Existing extends string,
+>(roster: {
   readonly groups: Groups;
-  readonly users: readonly RosterUser<keyof NoInfer<Groups> & string, UserName>[];
+  readonly users: readonly RosterUser<Choice<GroupName, keyof NoInfer<Groups> & string>, UserName>[];
   readonly allowEmpty?: boolean;
-  readonly existing?: "all";
+  readonly existing?: Choice<Existing, "all">;
 }): Roster<keyof Groups & string, UserName> {
   const problems = checkRoster(roster);
   if (problems.length > 0) {
     throw invalidRoster(problems);
   }
-  return acceptRoster(roster);
+  return acceptRoster(roster) as Roster<keyof Groups & string, UserName>;
 }
 
 /** Freezes a roster without problems, and remembers that it needs no second check. */

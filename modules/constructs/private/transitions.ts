@@ -23,6 +23,7 @@ interface RosterConstruct extends Construct {
 export function addTransitions(construct: RosterConstruct, roster: Roster, existingPolicyArn?: string): void {
   const isExisting = ({ existing = roster.existing === "all" }: RosterUser | RosterGroup): boolean => existing;
   const users = [...roster.users].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const members = new Map(users.map((user) => [`member-${user.name}`, user]));
   for (const user of users) {
     addUser(construct, user, isExisting(user));
   }
@@ -30,7 +31,7 @@ export function addTransitions(construct: RosterConstruct, roster: Roster, exist
     const group = roster.groups[name];
     const made = construct.groups[name];
     if (group && made) {
-      addGroup(construct, made, { name, group, users, isExisting, existingPolicyArn });
+      addGroup(construct, made, { name, group, members, isExisting, existingPolicyArn });
     }
   }
 }
@@ -54,19 +55,19 @@ function addUser(construct: RosterConstruct, { name, formerName }: RosterUser, i
 interface GroupTransition {
   readonly name: string;
   readonly group: RosterGroup;
-  readonly users: readonly RosterUser[];
+  /** The users by the construct id of their membership. */
+  readonly members: ReadonlyMap<string, RosterUser>;
   readonly isExisting: (entry: RosterUser | RosterGroup) => boolean;
   readonly existingPolicyArn: string | undefined;
 }
 
 function addGroup(construct: RosterConstruct, made: MfaEnforcedGroup, transition: GroupTransition): void {
-  const { name, group, users, isExisting } = transition;
-  const formerMembers = new Map(users.map((user) => [`member-${user.name}`, user]));
+  const { name, group, members, isExisting } = transition;
   const before = group.formerName === undefined ? undefined : new Construct(construct, `group-${group.formerName}`);
   const ids = isExisting(group) ? importIds(construct, transition) : new Map<string, string>();
   for (const resource of made.node.children.filter((child) => TerraformResource.isTerraformResource(child))) {
     const { id } = resource.node;
-    const member = formerMembers.get(id);
+    const member = members.get(id);
     const importId =
       member && isExisting(group) && isExisting(member) ? `${member.formerName ?? member.name}/${group.formerName ?? name}` : ids.get(id);
     if (importId !== undefined) {
