@@ -27,7 +27,7 @@ export default defineConfig(
         "error",
         {
           allow: [
-            "^\\./shapes$",
+            "^\\./(shapes|roster-files)$",
             "^\\./access$",
             "^\\.\\./(account|review|roster)$",
             "^yaml$",

@@ -65,9 +65,11 @@ test("the command runs when it is installed from the tarball, also with npx", ()
   expect(npx.stderr).toContain("enforce-mfa: standard input: empty; pass the output of: terraform show -json PLAN > PLAN.json\n");
 });
 
-test("the schema of the JSON report can be imported", () => {
-  const script = `console.log(require("cdktf-enforce-mfa/review.schema.json").$id)`;
-  expect(run(process.execPath, "-e", script).trim()).toBe("urn:cdktf-enforce-mfa:review:1.0");
+test.each([
+  ["the JSON report", "review.schema.json", "urn:cdktf-enforce-mfa:review:1.0"],
+  ["a roster's file", "roster.schema.json", "urn:cdktf-enforce-mfa:roster"],
+])("the schema of %s can be imported", (_name, file, id) => {
+  expect(run(process.execPath, "-e", `console.log(require("cdktf-enforce-mfa/${file}").$id)`).trim()).toBe(id);
 });
 
 test("every link in the README leads to something in the tarball", () => {

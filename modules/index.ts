@@ -23,6 +23,7 @@ export {
   type FidoLevel,
   type FipsLevel,
   type MfaDocumentKind,
+  type Enforcement,
   type MfaDocumentOptions,
   mfaPolicyDocument,
   type OneOrMore,
@@ -36,6 +37,7 @@ export { InvalidInputError, type Problem } from "./problem";
 export {
   checkRoster,
   defineRoster,
+  loadRoster,
   type LoginProfile,
   type ManagedPolicy,
   type ManagedPolicyConstruct,

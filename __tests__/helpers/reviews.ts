@@ -89,6 +89,7 @@ export const RICH = review({
     { kind: "user", change: "renamed", name: "john.doe", formerName: "john", address: "aws_iam_user.john" },
     { kind: "boundary", change: "removed", user: "john.doe", policy: "EnforceMfaBoundary" },
     { kind: "credentials", change: "added", user: "ci", what: "an access key" },
+    { kind: "enforcement", change: "added", user: "ci", policies: ["AmazonSQSFullAccess"] },
     { kind: "attachment", change: "removed", holder: { kind: "group", name: "Power" }, policy: "EnforceMfa" },
     { kind: "group", change: "added", name: "Admins", address: "aws_iam_group.admins" },
     { kind: "attachment", change: "added", holder: { kind: "group", name: "Admins" }, policy: "AdministratorAccess" },

@@ -5,7 +5,7 @@ import { IamUserPolicyAttachment } from "@cdktf/provider-aws/lib/iam-user-policy
 import { AnnotationMetadataEntryType, Fn, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { ENROLMENT_OPEN, ENROLMENT_TAG, MAX_POLICY_NAME_LENGTH, type Partition } from "../iam";
-import { buildBoundary, type MfaDocumentOptions } from "../policy";
+import { buildBoundary, type Enforcement, type MfaDocumentOptions } from "../policy";
 import { isObject, type Problem, unknownKeys, within, wrongType } from "../problem";
 import { checkName, checkRosterOnce, type Roster, type RosterUser } from "../roster";
 import { checkMembership, MfaEnforcedGroup, type MfaEnforcedGroupProps, type MembershipProps } from "./mfa-enforced-group";
@@ -87,10 +87,10 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
     super(scope, id);
     const { problems, document } = checkProps(props);
     refuseIfAny(this, [...checkRosterId(this), ...checkOnlyOne(this), ...problems]);
-    const { roster, policyName, policyDescription, policyPath } = props;
+    const { roster, policyName, policyDescription, policyPath, enforcement } = props;
     const users = [...roster.users].sort((a, b) => (a.name < b.name ? -1 : 1));
-    this.mfaPolicy = new MfaPolicy(this, "mfa-policy", markChecked({ document, policyName, policyDescription, policyPath }));
-    this.boundary = props.userBoundary === true ? this.#addBoundary() : undefined;
+    this.mfaPolicy = new MfaPolicy(this, "mfa-policy", markChecked({ document, policyName, policyDescription, policyPath, enforcement }));
+    this.boundary = props.userBoundary === true ? this.#addBoundary(enforcement) : undefined;
     const boundaryArn = this.boundary?.arn ?? (typeof props.userBoundary === "object" ? props.userBoundary.arn : undefined);
     this.users = byName(users.map((user) => [user.name, this.#addUser(user, boundaryArn)]));
     if (document?.exemptOwnUserOnly === true) {
@@ -108,7 +108,7 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
     permissionsBoundary?: string,
   ): IamUser {
     const isOpen = this.mfaPolicy.documentOptions.enrolmentTag === true && !enrolled;
-    const tags = { ...ownTags, ...(isOpen && { [ENROLMENT_TAG]: ENROLMENT_OPEN }) };
+    const tags = { ...(ownTags as Readonly<Record<string, string>> | undefined), ...(isOpen && { [ENROLMENT_TAG]: ENROLMENT_OPEN }) };
     const user = new IamUser(this, `user-${name}`, {
       name,
       path,
@@ -126,13 +126,13 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
     return user;
   }
 
-  #addBoundary(): IamPolicy {
+  #addBoundary(enforcement: Enforcement | undefined): IamPolicy {
     const { documentOptions, policy } = this.mfaPolicy;
     return policyResource(this, "boundary", {
       name: boundaryName(policy.nameInput),
       description: "Permissions boundary: denies everything but registering an MFA device until the user has signed in with MFA",
       path: policy.pathInput ?? "/",
-      document: buildBoundary(documentOptions),
+      document: buildBoundary(documentOptions, enforcement),
     });
   }
 

@@ -1,13 +1,20 @@
 import type { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
-import { Token } from "cdktf";
+import { AnnotationMetadataEntryType, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { isPolicyArn, MAX_POLICY_NAME_LENGTH, type Partition, partitionOf, PARTITIONS, POLICY_DESCRIPTION } from "../iam";
-import { buildDocument, checkMfaDocumentOptions, type MfaDocumentOptions, type PolicyDocument } from "../policy";
+import {
+  buildDocument,
+  checkMfaDocumentOptions,
+  type Enforcement,
+  ENFORCEMENTS,
+  type MfaDocumentOptions,
+  type PolicyDocument,
+} from "../policy";
 import { badChoice, isObject, type Problem, unknownKeys, within, wrongType } from "../problem";
 import { checkName, checkPath, unresolvedToken } from "../roster";
 import { isChecked } from "./private/checked";
 import { checkPolicyArn, policyResource } from "./private/policy-resource";
-import { badDescription, partitionContradictsArn } from "./private/problems";
+import { badDescription, notEnforced, partitionContradictsArn } from "./private/problems";
 import { refuseIfAny } from "./private/refuse";
 
 /** A policy that carries the Deny: an {@link MfaPolicy}, or one that is managed elsewhere. */
@@ -50,6 +57,14 @@ export interface MfaPolicyProps {
    * @default "/"
    */
   readonly policyPath?: string;
+
+  /**
+   * Whether the policy enforces MFA. With `prepare` it only lets people register a device, and keeps the limits of the document on how they do
+   * so: nothing takes MFA yet, and synth warns. Switch to `enforce` once people have enrolled; that changes the policy's document in place.
+   *
+   * @default "enforce"
+   */
+  readonly enforcement?: Enforcement;
 }
 
 /** What the ARN of a policy that is managed elsewhere may not say. */
@@ -66,7 +81,13 @@ export const DEFAULT_POLICY_NAME = "EnforceMfa";
 const DEFAULT_DESCRIPTION = "Denies everything but registering an MFA device until the user has signed in with MFA";
 
 /** The keys of the props. */
-export const MFA_POLICY_KEYS = ["document", "policyName", "policyDescription", "policyPath"] as const satisfies (keyof MfaPolicyProps)[];
+export const MFA_POLICY_KEYS = [
+  "document",
+  "policyName",
+  "policyDescription",
+  "policyPath",
+  "enforcement",
+] as const satisfies (keyof MfaPolicyProps)[];
 
 /**
  * The MFA policy: an `aws_iam_policy` made from an MFA document.
@@ -101,9 +122,18 @@ export class MfaPolicy extends Construct implements IMfaPolicy {
     if (!isChecked(props)) {
       refuseIfAny(this, checkMfaPolicyProps(props));
     }
-    const { document = {}, policyName = DEFAULT_POLICY_NAME, policyDescription = DEFAULT_DESCRIPTION, policyPath = "/" } = props;
+    const {
+      document = {},
+      policyName = DEFAULT_POLICY_NAME,
+      policyDescription = DEFAULT_DESCRIPTION,
+      policyPath = "/",
+      enforcement,
+    } = props;
     this.documentOptions = document;
-    this.document = buildDocument(document);
+    this.document = buildDocument(document, enforcement);
+    if (enforcement === "prepare") {
+      this.node.addMetadata(AnnotationMetadataEntryType.WARN, notEnforced());
+    }
     this.partition = document.partition ?? "aws";
     this.policy = policyResource(this, "Resource", {
       name: policyName,
@@ -171,6 +201,7 @@ export function checkMfaPolicyValues({
   policyName = DEFAULT_POLICY_NAME,
   policyDescription = "",
   policyPath,
+  enforcement = "enforce",
 }: Readonly<Record<string, unknown>>): readonly Problem[] {
   const problems: Problem[] = [
     ...within("document", checkMfaDocumentOptions(document)),
@@ -182,5 +213,8 @@ export function checkMfaPolicyValues({
     problems.push(badDescription("policyDescription", policyDescription));
   }
   problems.push(...checkPath("policyPath", policyPath));
+  if (!(ENFORCEMENTS as readonly unknown[]).includes(enforcement)) {
+    problems.push(badChoice("enforcement", enforcement, ENFORCEMENTS));
+  }
   return problems;
 }

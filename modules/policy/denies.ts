@@ -1,7 +1,7 @@
 import { ENROLMENT_OPEN, ENROLMENT_TAG, ON_USERS_AND_DEVICES } from "../iam";
 import type { Statement } from "./document";
 import { exemptions } from "./exemptions";
-import { FIDO_LEVELS, FIPS_LEVELS, type MfaDocumentOptions } from "./options";
+import { type Enforcement, FIDO_LEVELS, FIPS_LEVELS, type MfaDocumentOptions } from "./options";
 import { ownDeviceArns, ownUserArns } from "./own-user";
 
 type Condition = NonNullable<Statement["Condition"]>;
@@ -13,11 +13,13 @@ interface Lack {
   readonly condition: Condition;
 }
 
-/** The Deny, and other restrictions that hold no matter what the managed policies allow. */
-export function denies(options: MfaDocumentOptions): readonly Statement[] {
+/** The Deny, and other restrictions that hold no matter what the managed policies allow. `prepare` leaves out the Deny, and keeps the others. */
+export function denies(options: MfaDocumentOptions, enforcement: Enforcement = "enforce"): readonly Statement[] {
   const exempt = exemptions(options);
   return [
-    ...lacksOfMfa(options).flatMap((lack) => denyWithoutMfa(options, exempt, lack)),
+    ...lacksOfMfa(options).flatMap((lack) =>
+      enforcement === "enforce" ? denyWithoutMfa(options, exempt, lack) : denyEnrolment(options, lack),
+    ),
     ...denyEnrolmentByKey(options),
     ...denyDevices(options),
   ];
@@ -27,7 +29,7 @@ export function denies(options: MfaDocumentOptions): readonly Statement[] {
 const SOURCE_SIDS = { minimal: "BlockEverythingUnlessSignedInWithMFA", selfManage: "DenyAllExceptListedIfNoMFA" } as const;
 
 function denyWithoutMfa(options: MfaDocumentOptions, exempt: readonly string[], { when, condition }: Lack): readonly Statement[] {
-  const { kind = "minimal", exemptOwnUserOnly = false, enrolmentTag = false } = options;
+  const { kind = "minimal", exemptOwnUserOnly = false } = options;
   const bound = exempt.filter((action) => ON_USERS_AND_DEVICES.has(action));
   return [
     {
@@ -38,7 +40,7 @@ function denyWithoutMfa(options: MfaDocumentOptions, exempt: readonly string[], 
       Condition: condition,
     },
     ...(exemptOwnUserOnly ? [denyBeyondOwnUser(options, bound, { when, condition })] : []),
-    ...(enrolmentTag ? [denyClosedEnrolment({ when, condition })] : []),
+    ...denyEnrolment(options, { when, condition }),
   ];
 }
 
@@ -46,14 +48,19 @@ function denyWithoutMfa(options: MfaDocumentOptions, exempt: readonly string[], 
 const ENROLMENT = ["iam:CreateVirtualMFADevice", "iam:EnableMFADevice"];
 
 /** `StringNotEquals` also holds for a user without the tag. */
-function denyClosedEnrolment({ when, condition }: Lack): Statement {
-  return {
-    Sid: `DenyEnrolmentUnlessOpenIf${when}`,
-    Effect: "Deny",
-    Action: ENROLMENT,
-    Resource: "*",
-    Condition: { ...condition, StringNotEquals: { [`aws:PrincipalTag/${ENROLMENT_TAG}`]: ENROLMENT_OPEN } },
-  };
+function denyEnrolment({ enrolmentTag = false }: MfaDocumentOptions, { when, condition }: Lack): readonly Statement[] {
+  if (!enrolmentTag) {
+    return [];
+  }
+  return [
+    {
+      Sid: `DenyEnrolmentUnlessOpenIf${when}`,
+      Effect: "Deny",
+      Action: ENROLMENT,
+      Resource: "*",
+      Condition: { ...condition, StringNotEquals: { [`aws:PrincipalTag/${ENROLMENT_TAG}`]: ENROLMENT_OPEN } },
+    },
+  ];
 }
 
 /** A request with a long-term key lacks `aws:MultiFactorAuthPresent`; in a session, with or without MFA, the key is present. */

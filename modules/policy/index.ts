@@ -5,6 +5,7 @@ export { mfaPolicyDocument } from "./mfa-document";
 export type {
   ActionName,
   AllowedDevices,
+  Enforcement,
   Enrolment,
   FidoLevel,
   FipsLevel,
@@ -14,5 +15,6 @@ export type {
   SelfManagePart,
   ViaAwsService,
 } from "./options";
+export { ENFORCEMENTS } from "./options";
 export { policyLength, serializePolicy } from "./serialize";
 export { buildBoundary, buildDocument } from "./build-document";

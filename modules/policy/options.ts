@@ -229,3 +229,8 @@ export interface MfaDocumentOptions {
    */
   readonly partition?: Partition;
 }
+
+/** Whether an MFA policy denies everything without MFA, or only lets people enrol first. */
+export const ENFORCEMENTS = ["enforce", "prepare"] as const;
+
+export type Enforcement = (typeof ENFORCEMENTS)[number];

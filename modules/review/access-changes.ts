@@ -1,7 +1,8 @@
 import { type Attachment, type CarriedPolicy, literalString, type Membership, type Plan, type ResourceChange } from "../access";
 import type { AccessChange, Change } from "./model";
+import { enforcing } from "./rules/cause";
 import { credentialWords } from "./rules/unenforced-credentials";
-import type { Side } from "./side";
+import { isEnforced, isExposed, type Side } from "./side";
 
 /** Who comes and goes, and who gains or loses what, in the order of the vocabulary: people first. */
 export function accessChanges(plan: Plan, before: Side, after: Side): readonly AccessChange[] {
@@ -12,6 +13,7 @@ export function accessChanges(plan: Plan, before: Side, after: Side): readonly A
     ...attachments(before, after, names),
     ...boundaries(before, after),
     ...credentials(before, after),
+    ...enforcement(before, after),
   ];
 }
 
@@ -62,17 +64,23 @@ function coming({ type, address, action, before, after }: ResourceChange): reado
 function memberships(before: Side, after: Side, names: Names): readonly AccessChange[] {
   const keyOf = ({ user, group }: Membership): string => `${names.current(user.key)} / ${names.current(group.key)}`;
   const [was, is] = [byKey(before.holders.memberships, keyOf), byKey(after.holders.memberships, keyOf)];
-  const describe = (change: Change, side: Side, { user, group }: Membership): AccessChange => ({
+  const [policiesBefore, policiesAfter] = [policiesOfGroups(before), policiesOfGroups(after)];
+  const describe = (change: Change, policies: ReadonlyMap<string, readonly string[]>, { user, group }: Membership): AccessChange => ({
     kind: "membership",
     change,
     user: user.name ?? user.key,
     group: group.name ?? group.key,
-    policies: namesOf(side.standings.get(group.key)?.holder.policies ?? []),
+    policies: policies.get(group.key) ?? [],
   });
   return [
-    ...added(was, is).map((membership) => describe("added", after, membership)),
-    ...added(is, was).map((membership) => describe("removed", before, membership)),
+    ...added(was, is).map((membership) => describe("added", policiesAfter, membership)),
+    ...added(is, was).map((membership) => describe("removed", policiesBefore, membership)),
   ];
+}
+
+function policiesOfGroups({ holders }: Side): ReadonlyMap<string, readonly string[]> {
+  const groups = holders.all.filter(({ kind }) => kind === "group");
+  return new Map(groups.map(({ key, policies }) => [key, namesOf(policies)]));
 }
 
 function attachments(before: Side, after: Side, names: Names): readonly AccessChange[] {
@@ -121,6 +129,21 @@ function credentials(before: Side, after: Side): readonly AccessChange[] {
       what: credentialWords(resource.type),
     })),
   ];
+}
+
+/** Until they have registered a device and signed in with it, people can use nothing that takes MFA from now on. */
+function enforcement(before: Side, after: Side): readonly AccessChange[] {
+  return [...after.standings.values()].flatMap((standing): readonly AccessChange[] => {
+    const earlier = before.standings.get(standing.holder.key);
+    const change =
+      isExposed(earlier) && isEnforced(standing) ? "added" : isEnforced(earlier) && isExposed(standing) ? "removed" : undefined;
+    const carriers = new Set([...enforcing(standing), ...enforcing(earlier)].map(({ label }) => label));
+    const grants = (change === "added" ? earlier : standing)?.grants ?? [];
+    const policies = namesOf(grants.filter(({ label }) => !carriers.has(label)));
+    return change && standing.holder.kind === "user" && standing.grants.length > 0
+      ? [{ kind: "enforcement", change, user: standing.holder.name, policies }]
+      : [];
+  });
 }
 
 function byKey<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, T> {

@@ -60,7 +60,15 @@ export type AccessChange =
       readonly policy: string;
     }
   | { readonly kind: "boundary"; readonly change: Change | "changed"; readonly user: string; readonly policy: string }
-  | { readonly kind: "credentials"; readonly change: Change; readonly user: string; readonly what: string };
+  | { readonly kind: "credentials"; readonly change: Change; readonly user: string; readonly what: string }
+  /** Somebody who is there before and after needs MFA from now on, or no longer does. */
+  | {
+      readonly kind: "enforcement";
+      readonly change: Change;
+      readonly user: string;
+      /** The names of the policies that the user can use with MFA only, or without it. */
+      readonly policies: readonly string[];
+    };
 
 /** What a change of a policy document means. */
 export interface DocumentChange {

@@ -16,10 +16,15 @@ interface Placed<T> {
 
 /** All problems of a roster, in the order in which it is written; none means that `defineRoster` accepts it. Takes untyped input. */
 export function checkRoster(input: unknown): readonly Problem[] {
+  return checkPlacedRoster(input, (path) => path);
+}
+
+/** The same for a roster that was put together from files. `showPlace` says where a place is to which a message refers. */
+export function checkPlacedRoster(input: unknown, showPlace: (path: string) => string): readonly Problem[] {
   if (!isObject(input)) {
     return [notARoster(input)];
   }
-  const { shapeOfRoster, shapeOfGroup, shapeOfUser } = isWellFormed(input) ? WELL_FORMED : loadShapes();
+  const { shapeOfRoster, shapeOfGroup, shapeOfUser } = shapesFor(input);
   const problems: Problem[] = [...shapeOfRoster(input)];
   const { groups: rawGroups, users: rawUsers, allowEmpty } = input;
 
@@ -40,7 +45,7 @@ export function checkRoster(input: unknown): readonly Problem[] {
     return { path: at(path, "name"), name: value.name, value };
   });
 
-  problems.push(...checkUniqueNames("group", groups), ...checkUniqueNames("user", users));
+  problems.push(...checkUniqueNames("group", groups, showPlace), ...checkUniqueNames("user", users, showPlace));
   if (groups.length > MAX_GROUPS_PER_ACCOUNT) {
     problems.push(tooManyGroups(groups.length, MAX_GROUPS_PER_ACCOUNT));
   }
@@ -59,14 +64,19 @@ export function placeOfUser(index: number, user: unknown): string {
   return typeof name === "string" && name !== "" ? `${at("users", index)} ${show(name)}` : at("users", index);
 }
 
-function checkUniqueNames(kind: string, things: readonly Placed<unknown>[]): readonly Problem[] {
+/** Problems of the keys and types at the top of a roster, without those of its groups and users. */
+export function checkTopLevel(input: Readonly<Record<string, unknown>>): readonly Problem[] {
+  return shapesFor(input).shapeOfRoster(input);
+}
+
+function checkUniqueNames(kind: string, things: readonly Placed<unknown>[], showPlace: (path: string) => string): readonly Problem[] {
   const problems: Problem[] = [];
   const firsts = new Map<string, { readonly path: string; readonly name: string }>();
   for (const { path, name } of things) {
     if (name) {
       const first = firsts.get(name.toLowerCase());
       if (first) {
-        problems.push(duplicateName(path, kind, name, first.path, first.name));
+        problems.push(duplicateName(path, kind, name, showPlace(first.path), first.name));
       } else {
         firsts.set(name.toLowerCase(), { path, name });
       }
@@ -93,6 +103,10 @@ function checkNobodyMissing(
   return groups.flatMap(({ path, name, value }) =>
     name === undefined || value.allowEmpty === true || inUse.has(name) ? [] : [emptyGroup(path, name)],
   );
+}
+
+function shapesFor(roster: Readonly<Record<string, unknown>>): typeof WELL_FORMED {
+  return isWellFormed(roster) ? WELL_FORMED : loadShapes();
 }
 
 /** The shapes of a roster that is known to be well formed. */

@@ -43,10 +43,10 @@ function checkGroups(path: string, groups: readonly string[], known: ReadonlySet
   return problems;
 }
 
-function checkTags(path: string, tags: Readonly<Record<string, string>>): readonly Problem[] {
+function checkTags(path: string, tags: NonNullable<RosterUser["tags"]>): readonly Problem[] {
   const problems: Problem[] = [];
   const firsts = new Map<string, string>();
-  const entries = Object.entries(tags);
+  const entries = Object.entries(tags).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
   for (const [key, value] of entries) {
     const place = at(path, key);
     const first = firsts.get(key.toLowerCase());

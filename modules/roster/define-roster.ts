@@ -20,6 +20,11 @@ export function defineRoster<const Groups extends Readonly<Record<string, Roster
   if (problems.length > 0) {
     throw invalidRoster(problems);
   }
+  return acceptRoster(roster);
+}
+
+/** Freezes a roster without problems, and remembers that it needs no second check. */
+export function acceptRoster<AnyRoster extends object>(roster: AnyRoster): AnyRoster {
   freeze(roster);
   checked.add(roster);
   return roster;

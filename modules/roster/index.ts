@@ -1,6 +1,7 @@
 export { checkGroupName, checkName, checkPath, checkUserName } from "./check-name";
 export { checkRoster, placeOfUser } from "./check-roster";
 export { checkRosterOnce, defineRoster } from "./define-roster";
+export { loadRoster } from "./load-roster";
 export { awsManagedPolicyName, checkManagedPolicies, managedPolicyArn } from "./managed-policies";
 export { unresolvedToken } from "./problems";
 export { rosterFromYaml, rosterToYaml } from "./write-roster";

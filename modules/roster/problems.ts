@@ -11,6 +11,38 @@ export function notARoster(value: unknown): Problem {
     : { code: "not-a-roster", path: "", message: `${show(value)} is not a roster; write { groups: { … }, users: [ … ] }` };
 }
 
+// ---- files --------------------------------------------------------------------------------------------------------
+
+export function noSuchFile(path: string): Problem {
+  return { code: "no-such-file", path, message: `there is no such file, as seen from ${show(process.cwd())}; correct the path` };
+}
+
+export function notAFile(path: string): Problem {
+  return { code: "not-a-file", path, message: "this is a folder; pass the files in it" };
+}
+
+export function unreadableFile(path: string, systemError: string): Problem {
+  return { code: "unreadable-file", path, message: `the file cannot be read (${systemError}); check its permissions` };
+}
+
+export function emptyFile(path: string): Problem {
+  return { code: "empty-file", path, message: "the file is empty; write groups: and users:, or remove the file" };
+}
+
+/** @param reason what the YAML library says, a sentence */
+export function invalidYaml(path: string, reason: string): Problem {
+  const lower = reason.charAt(0).toLowerCase() + reason.slice(1).replace(/\.$/, "");
+  return { code: "invalid-yaml", path, message: `this is not valid YAML: ${lower}` };
+}
+
+export function duplicateKey(path: string): Problem {
+  return { code: "duplicate-key", path, message: "this key is written twice in the same place, and one would be lost; remove one of them" };
+}
+
+export function severalDocuments(path: string): Problem {
+  return { code: "invalid-yaml", path, message: "a second YAML document begins here; remove the line ---, or use a file for each" };
+}
+
 // ---- names, paths, tags -------------------------------------------------------------------------------------------
 
 export function badName(path: string, kind: string, value: string, longest: number): Problem {

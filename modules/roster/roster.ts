@@ -59,11 +59,11 @@ export interface RosterUser<GroupName extends string = string, UserName extends 
   readonly path?: string;
 
   /**
-   * Tags of the user: at most 50, keys of up to 128 and values of up to 256 characters.
+   * Tags of the user: at most 50, keys of up to 128 and values of up to 256 characters. One whose value is `undefined` counts as absent.
    *
    * @default - none
    */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string | undefined>>;
 
   /**
    * Gives the user a first password for the console, which must be changed at first sign-in.

@@ -3,10 +3,10 @@ import { at, type Problem, unknownKey, wrongType } from "../problem";
 import type { RosterGroup, RosterUser } from "./roster";
 
 /** Types and keys. IAM's rules for the values are checked elsewhere, with messages that say what IAM allows. */
-const name = z.string({ error: "a string" });
-const flag = z.boolean({ error: "true or false" });
+export const name = z.string({ error: "a string" });
+export const flag = z.boolean({ error: "true or false" });
 
-const group = z.strictObject(
+export const group = z.strictObject(
   {
     managedPolicies: z.array(z.unknown(), { error: "a list of managed policies" }),
     path: name.optional(),
@@ -15,12 +15,12 @@ const group = z.strictObject(
   { error: "a group, such as { managedPolicies: [] }" },
 );
 
-const user = z.strictObject(
+export const user = z.strictObject(
   {
     name,
     groups: z.array(name, { error: "a list of group names ([] for none)" }),
     path: name.optional(),
-    tags: z.record(name, name, { error: "an object of tags" }).optional(),
+    tags: z.record(name, name.optional(), { error: "an object of tags" }).optional(),
     loginProfile: z.strictObject({ pgpKey: z.unknown().optional() }, { error: 'an object such as { pgpKey: "keybase:NAME" }' }).optional(),
     enrolled: flag.optional(),
     forceDestroy: flag.optional(),

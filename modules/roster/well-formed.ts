@@ -19,7 +19,8 @@ type Fields = Readonly<Record<string, { readonly isOptional?: true; readonly is:
 
 const isString = (value: unknown): boolean => typeof value === "string";
 const isBoolean = (value: unknown): boolean => typeof value === "boolean";
-const isStringRecord = (value: unknown): boolean => isObject(value) && Object.values(value).every(isString);
+const isStringRecord = (value: unknown): boolean =>
+  isObject(value) && Object.values(value).every((text) => text === undefined || isString(text));
 
 const ROSTER: Fields = { groups: { is: isObject }, users: { is: Array.isArray }, allowEmpty: { isOptional: true, is: isBoolean } };
 

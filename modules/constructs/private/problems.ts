@@ -14,6 +14,10 @@ export function badDescription(path: string, value: unknown): Problem {
   };
 }
 
+export function notEnforced(): string {
+  return 'MFA is NOT enforced: with enforcement: "prepare", people can register a device, and nothing takes MFA; switch to enforcement: "enforce" once they have';
+}
+
 export function otherPartition(path: string, arn: string, partition: string): Problem {
   return {
     code: "other-partition",

@@ -25,7 +25,7 @@ interface Draft {
   readonly leaves: Set<string>;
   readonly gains: Set<string>;
   readonly loses: Set<string>;
-  /** Boundaries and credentials. */
+  /** Boundaries, credentials, and whether it takes MFA. */
   readonly others: Phrase[];
 }
 
@@ -33,6 +33,7 @@ const KINDS: readonly Subject["kind"][] = ["user", "group", "policy"];
 const BEING = { added: "new", removed: "deleted" } as const;
 const SIGNS = { added: "+", removed: "-" } as const;
 const BOUNDARY = { added: "gets the boundary", removed: "loses the boundary", changed: "gets another boundary:" } as const;
+const ENFORCEMENT = { added: "needs MFA from now on for", removed: "no longer needs MFA for" } as const;
 const CREDENTIALS = { added: "gets", removed: "loses" } as const;
 
 /** Changes of access by whom they are about: users first, then groups and policies, by name. */
@@ -78,6 +79,7 @@ function subjectOf(change: AccessChange): Pick<Subject, "kind" | "name"> {
     case "membership":
     case "boundary":
     case "credentials":
+    case "enforcement":
       return { kind: "user", name: change.user };
   }
 }
@@ -103,6 +105,9 @@ function add(draft: Draft, change: AccessChange): void {
       break;
     case "boundary":
       draft.others.push({ words: BOUNDARY[change.change], names: [change.policy] });
+      break;
+    case "enforcement":
+      draft.others.push({ words: ENFORCEMENT[change.change], names: change.policies });
       break;
     case "credentials":
       draft.others.push({ words: `${CREDENTIALS[change.change]} ${change.what}`, names: [] });

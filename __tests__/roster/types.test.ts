@@ -1,0 +1,19 @@
+import { defineRoster } from "../../modules";
+
+// `npm run typecheck` is what tests this file: what should not compile is marked, and an unused mark is an error.
+
+const groups = { Power: { managedPolicies: [] } };
+
+test("a group that a roster in TypeScript does not have does not compile", () => {
+  // @ts-expect-error there is no group Powr
+  expect(() => defineRoster({ groups, users: [{ name: "john", groups: ["Powr"] }] })).toThrow("unknown group");
+  // @ts-expect-error there are no groups
+  expect(() => defineRoster({ groups: {}, users: [{ name: "john", groups: ["Power"] }] })).toThrow("unknown group");
+});
+
+test("names are typed", () => {
+  const roster = defineRoster({ groups, users: [{ name: "john", groups: ["Power"] }] });
+  const name: "john" | undefined = roster.users[0]?.name;
+  const group: "Power" | undefined = roster.users[0]?.groups[0];
+  expect([name, group]).toEqual(["john", "Power"]);
+});
