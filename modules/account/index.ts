@@ -6,3 +6,13 @@ export { type CredentialReport, type CredentialRow, type KeyUse, readCredentialR
 export { COMMANDS_WITH_POLICY, policyFor } from "./needed-policies";
 export { readDetails } from "./read-details";
 export { Session } from "./session";
+export {
+  formatStatusCsv,
+  formatStatusJson,
+  formatStatusTable,
+  readStatus,
+  SORT_KEYS,
+  type Status,
+  statusExitCode,
+  type StatusOptions,
+} from "./status";

@@ -36,6 +36,11 @@ const UNREACHABLE = [
   "CERT_HAS_EXPIRED",
 ];
 
+/** Whether AWS says that there is no such thing. Source: IAM API reference, "NoSuchEntity" in the errors of each call. */
+export function isMissing(error: unknown): boolean {
+  return isObject(error) && error.name === "NoSuchEntityException";
+}
+
 /** What went wrong with a call, as an error that the command prints on one line. Errors that don't come from AWS or its SDK are bugs. */
 export function accountError(error: unknown, attempt: Attempt): unknown {
   const problem = isObject(error) ? problemOf(error, attempt) : undefined;

@@ -1,6 +1,7 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type * as Room from "../account";
 import { adopt, type AdoptOptions } from "./adopt";
+import { status, type StatusCommandOptions } from "./status";
 import { usageError } from "./usage";
 import type { Terminal } from "./terminal";
 
@@ -32,6 +33,24 @@ export function addAccountCommands(program: Command, terminal: Terminal, setExit
     .option("--json", "print the roster and the report as JSON")
     .action(async (options: AdoptOptions) => {
       setExitCode(await adopt(options, terminal));
+    });
+
+  add("status")
+    .summary("say who has enrolled, and for whom MFA is enforced")
+    .description("Read who has an MFA device, a password and keys, and for whom MFA is enforced. It changes nothing in AWS.")
+    .option("--user <names...>", "only these users")
+    .option("--group <names...>", "only members of these groups")
+    .option("--no-device", "only users without an MFA device")
+    .option("--not-enforced", "only users for whom it is not certain that MFA is enforced")
+    .option("--roster <files...>", "say who is in this roster and not in the account, and the other way round")
+    .option("--grace <duration>", "exit 2 if somebody has had a password for longer, such as 7d, and no device")
+    .option("--sort <key>", "name, enforced, devices, password or activity; whoever needs attention comes first", "name")
+    .option("--format <format>", "table, csv or json", "table")
+    .addOption(new Option("--json", "the same as --format json").implies({ format: "json" }))
+    .addOption(new Option("--csv", "the same as --format csv").implies({ format: "csv" }).conflicts("json"))
+    .option("--profile <name>", "the AWS profile to use")
+    .action(async (options: StatusCommandOptions) => {
+      setExitCode(await status(options, terminal));
     });
 
   add("policy")
