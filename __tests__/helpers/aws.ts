@@ -10,21 +10,24 @@ export function answering(
   progress?: (text: string) => void,
 ): { readonly session: Session; readonly calls: readonly string[] } {
   const calls: string[] = [];
-  const iam = new Proxy({} as IAM, {
-    get: (_, method) => {
-      // A promise of the client must not take it for another promise.
-      if (method === "then") {
-        return undefined;
-      }
-      return (input: Readonly<Record<string, unknown>>) => {
-        calls.push(String(method));
-        const answer = answers[String(method)];
-        return answer ? Promise.resolve().then(() => answer(input)) : Promise.reject(new Error(`nobody expects ${String(method)}`));
-      };
+  const iam: object = new Proxy(
+    {},
+    {
+      get: (_, method) => {
+        // A promise of the client must not take it for another promise.
+        if (method === "then") {
+          return undefined;
+        }
+        return (input: Readonly<Record<string, unknown>>) => {
+          calls.push(String(method));
+          const answer = answers[String(method)];
+          return answer ? Promise.resolve().then(() => answer(input)) : Promise.reject(new Error(`nobody expects ${String(method)}`));
+        };
+      },
     },
-  });
-  const client = (): Promise<IAM> => Promise.resolve(iam);
-  return { session: new Session("status", { ...connect(), iam: client }, progress), calls };
+  );
+  const client = (): Promise<IAM> => Promise.resolve(iam as unknown as IAM);
+  return { session: new Session("status", { ...connect(), iam: client, iamWithoutRetries: client }, progress), calls };
 }
 
 /** An error as AWS's SDK throws it. */

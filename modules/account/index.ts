@@ -4,6 +4,14 @@ export type { AdoptedRoster, Adoption, LeftOut } from "./adopt/model";
 export { connect, type ConnectOptions } from "./connect";
 export { type CredentialReport, type CredentialRow, type KeyUse, readCredentialReport } from "./credential-report";
 export { COMMANDS_WITH_POLICY, policyFor } from "./needed-policies";
+export {
+  formatInvitationJson,
+  formatInvitationMail,
+  formatInvitationMarkdown,
+  formatInvitationText,
+  invite,
+  type Invitation,
+} from "./invite";
 export { readDetails } from "./read-details";
 export { Session } from "./session";
 export {

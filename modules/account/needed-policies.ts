@@ -2,11 +2,20 @@ import type { PolicyDocument } from "../policy";
 import { didYouMean, InvalidInputError, show } from "../problem";
 
 /**
- * The actions that each command needs. None of them changes anything: `iam:GenerateCredentialReport` makes the report that is then read.
+ * The actions that each command needs. None of them changes anything, except those of `invite`: `iam:GenerateCredentialReport` makes the report
+ * that is then read, and `iam:DeleteLoginProfile` takes an invitation back whose answer is lost.
  * `sts:GetCallerIdentity` is not listed, because it needs no permission. Source: STS API reference, GetCallerIdentity.
  */
 const ACTIONS = {
   adopt: ["iam:GenerateCredentialReport", "iam:GetAccountAuthorizationDetails", "iam:GetCredentialReport"],
+  invite: [
+    "iam:CreateLoginProfile",
+    "iam:DeleteLoginProfile",
+    "iam:GetAccountAuthorizationDetails",
+    "iam:GetAccountPasswordPolicy",
+    "iam:GetLoginProfile",
+    "iam:ListAccountAliases",
+  ],
   preflight: [
     "iam:GenerateCredentialReport",
     "iam:GetAccessKeyLastUsed",

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import type * as Room from "../account";
 import { adopt, type AdoptOptions } from "./adopt";
+import { invite, type InviteOptions } from "./invite";
 import { status, type StatusCommandOptions } from "./status";
 import { usageError } from "./usage";
 import type { Terminal } from "./terminal";
@@ -51,6 +52,20 @@ export function addAccountCommands(program: Command, terminal: Terminal, setExit
     .option("--profile <name>", "the AWS profile to use")
     .action(async (options: StatusCommandOptions) => {
       setExitCode(await status(options, terminal));
+    });
+
+  add("invite")
+    .summary("give a new colleague a first password, and say what to do with it")
+    .description(
+      "Give a user a random first password, which must be changed at the first sign-in, and print what the user has to do. It refuses users for whom MFA is not enforced, and changes nothing then.",
+    )
+    .argument("<name>", "the user's name")
+    .option("--markdown", "print Markdown")
+    .addOption(new Option("--mail", "print a mail").conflicts("markdown"))
+    .addOption(new Option("--json", "print JSON").conflicts(["markdown", "mail"]))
+    .option("--profile <name>", "the AWS profile to use")
+    .action(async (name: string, options: InviteOptions) => {
+      setExitCode(await invite(name, options, terminal));
     });
 
   add("policy")

@@ -9,7 +9,7 @@ import type { SortKey, StatusOptions, UserStatus } from "./model";
  */
 export function choose({ users, groups }: AccountDetails, options: Pick<StatusOptions, "groups" | "users">): readonly AccountUser[] {
   const wantedGroups = knownGroups(options.groups ?? [], groups);
-  const wantedUsers = knownUsers(options.users ?? [], users, "--user");
+  const wantedUsers = knownUsers(options.users ?? [], users);
   return users.filter(
     (user) =>
       (wantedGroups.size === 0 || user.groups.some((name) => wantedGroups.has(name.toLowerCase()))) &&
