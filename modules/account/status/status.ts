@@ -39,13 +39,13 @@ export async function readStatus(session: Session, options: StatusOptions): Prom
   };
 }
 
-/** A report may be four hours old, so somebody who has a password and no device in it may have registered one since. */
+/** A report that is not new may be four hours old, so anybody may have registered a device since. Even then it is one call a user. */
 function toAsk(users: readonly AccountUser[], { rows, isFresh }: CredentialReport): readonly string[] {
   return users
     .map(({ name }) => name)
     .filter((name) => {
       const row = rows.get(name.toLowerCase());
-      return row === undefined || row.hasDevice || (row.hasPassword && !isFresh);
+      return !isFresh || row === undefined || row.hasDevice;
     });
 }
 
