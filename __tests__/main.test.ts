@@ -193,6 +193,27 @@ describe("npx tsx main.ts", () => {
     expect(leftovers()).toEqual([]);
   });
 
+  test("takes a roster from a file, from any working directory, and makes the same of it", () => {
+    run("main.ts");
+    const stack = "cdktf.out/stacks/account/cdk.tf.json";
+    const before = readFileSync(join(project, stack), "utf8");
+    const name = (user: string): string => `  - { name: ${user}, groups: [PowerConsultants] }\n`;
+    const users = ["john", "first.colleague", "second.colleague"].map(name).join("");
+    const yaml = `groups: { PowerConsultants: { managedPolicies: [PowerUserAccess] } }\nusers:\n${users}`;
+    writeFileSync(join(project, "roster.yaml"), yaml);
+    const lines = ['import { join } from "node:path";', 'import { loadRoster } from "./modules";'];
+    writeFileSync(join(project, "roster.ts"), [...lines, 'export const roster = loadRoster(join(__dirname, "roster.yaml"));\n'].join("\n"));
+    expect(run("main.ts", {}, join(project, "scripts"))).toEqual({ code: 0, out: "", err: "" });
+    expect(readFileSync(join(project, "scripts", stack), "utf8")).toBe(before);
+    writeFileSync(join(project, "roster.yaml"), yaml.replace("[PowerConsultants]", "[Power]"));
+    const { code, err } = run("main.ts");
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      /InvalidInputError: the roster has 1 problem:\n {2}roster\.yaml:3:28: users\[0\] "john"\.groups\[0\]: unknown group "Power"/,
+    );
+    expect(err).not.toMatch(/^ {4}at /m);
+  });
+
   test("is what cdktf.json runs", () => {
     const { app } = JSON.parse(readFileSync(join(root, "cdktf.json"), "utf8")) as { app: string };
     expect(app).toBe("npx tsx main.ts");

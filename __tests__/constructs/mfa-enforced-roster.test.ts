@@ -450,7 +450,7 @@ describe("an MfaEnforcedRoster refuses", () => {
     [
       { roster: minimal, provider: {} },
       "unknown-key",
-      'provider: unknown key "provider"; known keys: document, enforcement, membership, policyDescription, policyName, policyPath, previousMembership, roster, userBoundary',
+      'provider: unknown key "provider"; known keys: document, enforcement, existingPolicyArn, membership, policyDescription, policyName, policyPath, previousMembership, roster, userBoundary',
     ],
   ])("the props %j", (props, code, line) => {
     expect(refusalsOf(build(props))).toEqual([[code, line]]);
@@ -484,7 +484,7 @@ describe("an MfaEnforcedRoster refuses", () => {
     expect((errorOf(build(props)) as Error).stack).toBe(
       [
         "InvalidInputError: stack/team/identity has 5 problems:",
-        '  provider: unknown key "provider"; known keys: document, enforcement, membership, policyDescription, policyName, policyPath, previousMembership, roster, userBoundary',
+        '  provider: unknown key "provider"; known keys: document, enforcement, existingPolicyArn, membership, policyDescription, policyName, policyPath, previousMembership, roster, userBoundary',
         `  ${EMPTY}`,
         "  document.getSessionTokenWithoutMfa: 1 is not true or false",
         '  policyPath: "x" is not an IAM path; use "/", or up to 512 printable ASCII characters that begin and end with "/", such as "/team/"',

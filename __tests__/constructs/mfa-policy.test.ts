@@ -116,7 +116,11 @@ describe("an MfaPolicy", () => {
     [{ document: null }, "wrong-type", "document: null is not an object of options"],
     [{ document: [] }, "wrong-type", "document: [] is not an object of options"],
     [{ documents: {} }, "unknown-key", 'documents: unknown key "documents"; did you mean "document"?'],
-    [{ name: "X" }, "unknown-key", 'name: unknown key "name"; known keys: document, enforcement, policyDescription, policyName, policyPath'],
+    [
+      { name: "X" },
+      "unknown-key",
+      'name: unknown key "name"; known keys: document, enforcement, existingPolicyArn, policyDescription, policyName, policyPath',
+    ],
     [null, "wrong-type", "null is not an object of props"],
     ["EnforceMfa", "wrong-type", '"EnforceMfa" is not an object of props'],
   ])("refuses the props %j", (props, code, line) => {

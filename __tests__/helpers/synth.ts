@@ -13,6 +13,8 @@ export interface TerraformJson {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Properties>>>>;
   readonly output?: Readonly<Record<string, { readonly value: unknown; readonly description?: string; readonly sensitive?: boolean }>>;
   readonly removed?: readonly { readonly from: string; readonly lifecycle: Properties }[];
+  readonly import?: readonly { readonly to: string; readonly id: string }[];
+  readonly moved?: readonly { readonly from: string; readonly to: string }[];
   readonly provider?: Readonly<Record<string, readonly Properties[]>>;
   readonly terraform?: Properties;
 }

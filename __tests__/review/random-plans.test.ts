@@ -3,6 +3,8 @@ import { exitCode, type Finding, report, reviewPlan } from "../../modules/review
 import { isExposed, readSide } from "../../modules/review/side";
 import { type Change, HARMLESS, openUsers, type RandomPlan, randomPlan, WEAKENINGS } from "../../verification/plans/random";
 
+jest.setTimeout(60_000);
+
 const RUNS_EACH = 40;
 const RUNS_TOGETHER = 4;
 

@@ -167,11 +167,11 @@ describe("the error of an invalid roster", () => {
 
   test("lists all problems, each with its place, the value and the fix", () => {
     const lines = [
-      'note: unknown key "note"; known keys: allowEmpty, groups, users',
+      'note: unknown key "note"; known keys: allowEmpty, existing, groups, users',
       'groups["power consultants"]: the group name "power consultants" has a character that IAM does not allow; use 1 to 128 letters, digits and +=,.@_-',
       'groups["power consultants"].path: "team" is not an IAM path; use "/", or up to 512 printable ASCII characters that begin and end with "/", such as "/team/"',
       'groups["power consultants"].managedPolicies[0]: "Power User" is not a managed policy; use the name of an AWS managed policy ("PowerUserAccess", "job-function/ViewOnlyAccess"), an ARN ("arn:aws:iam::123456789012:policy/Name"), or an IamPolicy',
-      'users[0] "john doe".emial: unknown key "emial"; known keys: enrolled, forceDestroy, groups, loginProfile, name, path, tags',
+      'users[0] "john doe".emial: unknown key "emial"; known keys: enrolled, existing, forceDestroy, formerName, groups, loginProfile, name, path, tags',
       'users[0] "john doe".name: the user name "john doe" has a character that IAM does not allow; use 1 to 64 letters, digits and +=,.@_-',
       'users[0] "john doe".groups[0]: unknown group "Auditor"; did you mean "Auditors"?',
       'users[1] "first.colleague".groups[1]: the group "Auditors" is listed twice; remove one of them',
@@ -190,7 +190,7 @@ describe("the error of an invalid roster", () => {
     expect(error.problems[0]).toEqual({
       code: "unknown-key",
       path: "note",
-      message: 'unknown key "note"; known keys: allowEmpty, groups, users',
+      message: 'unknown key "note"; known keys: allowEmpty, existing, groups, users',
     });
   });
 });

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import fc from "fast-check";
-import type * as Package from "../../modules";
+import type * as Room from "../../modules/roster";
 import { checkRoster, checkRosterOnce, defineRoster, loadRoster, type Roster } from "../../modules/roster";
 import { keysOf } from "../../modules/roster/places";
 import { useFolder } from "../helpers/files";
@@ -263,17 +263,17 @@ describe("the YAML library and zod", () => {
   });
 
   test("are not loaded for a roster in TypeScript", () => {
-    const { defineRoster: define } = jest.requireActual<typeof Package>("../../modules");
+    const { defineRoster: define } = jest.requireActual<typeof Room>("../../modules/roster");
     expect(define({ groups: {}, users: [{ name: "john", groups: [] }] }).users).toHaveLength(1);
   });
 
   test("are loaded for a file, zod only if it has mistakes", () => {
     folder.write({ "roster.yaml": YAML });
-    const { loadRoster: loadFresh } = jest.requireActual<typeof Package>("../../modules");
+    const { loadRoster: loadFresh } = jest.requireActual<typeof Room>("../../modules/roster");
     expect(() => loadFresh("roster.yaml")).toThrow("yaml was loaded");
     jest.resetModules();
     jest.dontMock("yaml");
-    const again = jest.requireActual<typeof Package>("../../modules");
+    const again = jest.requireActual<typeof Room>("../../modules/roster");
     expect(again.loadRoster("roster.yaml").users).toHaveLength(2);
   });
 });

@@ -18,12 +18,17 @@ test("the schema is what verification/roster-schema.ts writes", () => {
 });
 
 test("the schema has every key that a roster can have, each with a description", () => {
-  const { properties } = schema as { readonly properties: Record<string, { items: Described; additionalProperties: Described }> };
+  const { properties } = schema as {
+    readonly properties: Record<string, Described & { items: Described; additionalProperties: Described }>;
+  };
   expect(Object.keys(properties.groups!.additionalProperties.properties).sort()).toEqual(Object.keys(group.shape).sort());
   expect(Object.keys(properties.users!.items.properties).sort()).toEqual(Object.keys(user.shape).sort());
-  for (const described of [properties, properties.groups!.additionalProperties.properties, properties.users!.items.properties]) {
-    expect(Object.values(described).filter(({ description }) => !description?.endsWith("."))).toEqual([]);
-  }
+  const parts: readonly Readonly<Record<string, Described>>[] = [
+    properties,
+    properties.groups!.additionalProperties.properties,
+    properties.users!.items.properties,
+  ];
+  expect(parts.flatMap(Object.values<Described>).filter(({ description }) => !description?.endsWith("."))).toEqual([]);
 });
 
 interface Described {
@@ -56,6 +61,8 @@ const FIELDS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   enrolled: flag,
   forceDestroy: flag,
   allowEmpty: flag,
+  formerName: name,
+  existing: flag,
 };
 
 /** Values of all keys of a part of the schema, so that a new key cannot be forgotten here. */
@@ -74,6 +81,7 @@ describe("the JSON Schema and the zod schema", () => {
       groups: fc.dictionary(name, mostly(some(fieldsOf(Object.keys(group.shape)), ["managedPolicies"])), { maxKeys: 2 }),
       users: fc.array(mostly(some(fieldsOf(Object.keys(user.shape)), ["name", "groups"])), { maxLength: 2 }),
       allowEmpty: flag,
+      existing: fc.constant("all"),
     },
     [],
   );

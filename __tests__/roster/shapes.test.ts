@@ -37,6 +37,7 @@ describe("checkRoster reports a roster of the wrong shape:", () => {
       ["wrong-type", 'allowEmpty: "yes" is not true or false'],
       ["empty-roster", `users: ${NOBODY}`],
     ],
+    [{ groups: {}, users: [{ name: "john", groups: [] }], existing: true }, ["wrong-type", 'existing: true is not "all"']],
     [
       { groups: {}, users: [{ name: "john", groups: [] }], user: [], Groups: {} },
       ["unknown-key", 'user: unknown key "user"; did you mean "users"?'],
@@ -66,14 +67,14 @@ describe("checkRoster reports a group of the wrong shape:", () => {
     [{ managedPolicies: [], allowEmpty: 1 }, ["wrong-type", "groups.A.allowEmpty: 1 is not true or false"]],
     [
       { managedPolicies: [], members: [] },
-      ["unknown-key", 'groups.A.members: unknown key "members"; known keys: allowEmpty, managedPolicies, path'],
+      ["unknown-key", 'groups.A.members: unknown key "members"; known keys: allowEmpty, existing, formerName, managedPolicies, path'],
     ],
     [
       { managedPolicies: 7, path: 7, allowEmpty: 7, policies: 7 },
       ["wrong-type", "groups.A.managedPolicies: 7 is not a list of managed policies"],
       ["wrong-type", "groups.A.path: 7 is not a string"],
       ["wrong-type", "groups.A.allowEmpty: 7 is not true or false"],
-      ["unknown-key", 'groups.A.policies: unknown key "policies"; known keys: allowEmpty, managedPolicies, path'],
+      ["unknown-key", 'groups.A.policies: unknown key "policies"; known keys: allowEmpty, existing, formerName, managedPolicies, path'],
     ],
   ])("%j", (group, ...problems) => {
     expect(linesOf({ groups: { A: group }, users: [{ name: "john", groups: ["A"] }] })).toEqual(problems);
@@ -128,7 +129,7 @@ describe("checkRoster reports a user of the wrong shape:", () => {
       { name: "john", groups: [], password: "x" },
       [
         "unknown-key",
-        'users[0] "john".password: unknown key "password"; known keys: enrolled, forceDestroy, groups, loginProfile, name, path, tags',
+        'users[0] "john".password: unknown key "password"; known keys: enrolled, existing, forceDestroy, formerName, groups, loginProfile, name, path, tags',
       ],
     ],
   ])("%j", (user, ...problems) => {
@@ -146,7 +147,7 @@ test("a wrong shape does not hide the problems of the other parts", () => {
     ],
     [
       "unknown-key",
-      'users[0] "a b".email: unknown key "email"; known keys: enrolled, forceDestroy, groups, loginProfile, name, path, tags',
+      'users[0] "a b".email: unknown key "email"; known keys: enrolled, existing, forceDestroy, formerName, groups, loginProfile, name, path, tags',
     ],
     [
       "invalid-name",

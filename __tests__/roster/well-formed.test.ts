@@ -41,6 +41,8 @@ const group = object(
     managedPolicies: rarely(list(fc.anything())),
     path: rarely(optional(fc.string())),
     allowEmpty: rarely(optional(fc.boolean())),
+    formerName: rarely(optional(fc.string())),
+    existing: rarely(optional(fc.boolean())),
   },
   ["managedPolicies"],
 );
@@ -53,6 +55,8 @@ const user = object(
     tags: rarely(optional(fc.dictionary(fc.string(), rarely(fc.string()), { maxKeys: 2 }))),
     loginProfile: rarely(optional(object({ pgpKey: fc.anything() }, []))),
     forceDestroy: rarely(optional(fc.boolean())),
+    formerName: rarely(optional(fc.string())),
+    existing: rarely(optional(fc.boolean())),
   },
   ["name", "groups"],
 );
@@ -62,6 +66,7 @@ const roster = object(
     groups: rarely(fc.dictionary(fc.string(), rarely(group), { maxKeys: 2 })),
     users: rarely(list(rarely(user))),
     allowEmpty: rarely(optional(fc.boolean())),
+    existing: rarely(optional(fc.constant("all"))),
   },
   ["groups", "users"],
 );
@@ -81,7 +86,7 @@ test("a roster is well formed exactly if the zod schemas accept it", () => {
 });
 
 test("any JSON object is well formed exactly if the zod schemas accept it", () => {
-  const key = fc.constantFrom("groups", "users", "allowEmpty", "note");
+  const key = fc.constantFrom("groups", "users", "allowEmpty", "existing", "note");
   fc.assert(
     fc.property(fc.dictionary(key, fc.oneof(fc.jsonValue(), group, fc.array(user, { maxLength: 1 }))), (value) => {
       expect(isWellFormed(value)).toBe(isRight(value));

@@ -51,7 +51,8 @@ const MAX_RETRIES = 2;
 
 /** How long a signal takes to reach all threads. */
 const SIGNAL_MS = 5;
-const ROUNDS_OF_AN_EMPTY_STATE = 5;
+/** On a busy machine, terraform may need this long to get on with writing its state. */
+const ROUNDS_OF_AN_EMPTY_STATE = 50;
 
 const PLAN_FILE = "transition.plan";
 
@@ -111,8 +112,9 @@ export class Rig {
       signal("SIGSTOP");
       await setTimeout(SIGNAL_MS);
       const { state } = this.deployment;
-      // Terraform creates an empty file for the lock before there is any state.
-      if (isWhole(state) || (state === "" && round >= ROUNDS_OF_AN_EMPTY_STATE)) {
+      // Terraform creates an empty file for the lock before there is any state. Later, an empty file is one that it is about to write.
+      const isNotBegun = state === "" && this.#start.state === undefined && round >= ROUNDS_OF_AN_EMPTY_STATE;
+      if (isWhole(state) || isNotBegun) {
         break;
       }
       signal("SIGCONT");

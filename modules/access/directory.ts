@@ -28,6 +28,7 @@ export class Directory {
   readonly #byType = new Map<string, Resource[]>();
   readonly #byAddress = new Map<string, Resource>();
   readonly #byName = new Map<string, Resource>();
+  readonly #targets = new Map<Resource, Target>();
 
   constructor({ resources }: Configuration) {
     for (const resource of resources) {
@@ -65,13 +66,20 @@ export class Directory {
     if (!resource) {
       return { key, name };
     }
-    return nameOf(resource) === name ? this.target(resource) : { ...this.target(resource), mismatch: "case" };
+    const target = this.target(resource);
+    return target.name === name ? target : { ...target, mismatch: "case" };
   }
 
   /** A resource as others refer to it. Resources of the same name are the same. */
   target(resource: Resource): Target {
+    const known = this.#targets.get(resource);
+    if (known) {
+      return known;
+    }
     const name = nameOf(resource);
-    return { key: name === undefined ? resource.address : nameKey(resource.type, resource.provider, name), name, resource };
+    const target = { key: name === undefined ? resource.address : nameKey(resource.type, resource.provider, name), name, resource };
+    this.#targets.set(resource, target);
+    return target;
   }
 }
 

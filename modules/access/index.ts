@@ -1,4 +1,5 @@
 export { policiesOf, readAccount } from "./account";
+export { allowsEverywhere } from "./account-allows";
 export type {
   AccountDetails,
   AccountGroup,
@@ -11,7 +12,7 @@ export type {
 export type { Attachment } from "./attachments";
 export { type Credentials, type Holder, type Holders, readHolders } from "./holders";
 export type { Membership } from "./memberships";
-export { type Doubt, type Enforced, type Enforcement, isDenied, judge, type Judgement, proveEnforcement } from "./judge";
+export { type Context, type Doubt, type Enforced, type Enforcement, isDenied, judge, type Judgement, proveEnforcement } from "./judge";
 export { type CarriedPolicy, mayAllow } from "./policies";
 export { stackError } from "./reasons";
 export { type Action, type Plan, readPlan, type ResourceChange } from "./plan/read-plan";

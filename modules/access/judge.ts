@@ -2,7 +2,7 @@ import { type Enforcement, proveEnforcement } from "../enforcement";
 import type { Holder } from "./holders";
 import type { CarriedPolicy } from "./policies";
 
-export type { Doubt, Enforced, Enforcement } from "../enforcement";
+export type { Context, Doubt, Enforced, Enforcement } from "../enforcement";
 export { isDenied, proveEnforcement } from "../enforcement";
 
 /** Whether MFA is enforced for a holder, by its own policies, its boundary, and the policies of its groups. */

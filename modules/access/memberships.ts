@@ -42,23 +42,24 @@ export class Memberships {
 
   /** It puts the users that it lists into a group, and takes all others out. */
   #readGroup(resource: Resource): void {
-    const users = resource.entries("users");
-    this.#join(resource, users, [resource.value("group")]);
-    const listed = users.flatMap((user) => this.#directory.find("aws_iam_user", user, resource) ?? []);
-    const group = this.#directory.find("aws_iam_group", resource.value("group"), resource);
+    const group = resource.value("group");
+    const members = this.#join(resource, resource.entries("users"), [group]);
+    const target = this.#directory.find("aws_iam_group", group, resource);
     this.#vetoes.add(
-      group ? group.key : anyGroup(resource),
+      target ? target.key : anyGroup(resource),
       resource,
-      listed.filter(({ mismatch }) => !mismatch).map(({ key }) => key),
+      members.filter(({ mismatch }) => !mismatch).map(({ key }) => key),
     );
   }
 
-  #join(resource: Resource, users: readonly Value[], groups: readonly Value[]): void {
+  /** Adds the memberships, and returns the users that are known. */
+  #join(resource: Resource, users: readonly Value[], groups: readonly Value[]): readonly Target[] {
     const found = groups.flatMap((group) => this.#directory.find("aws_iam_group", group, resource) ?? []);
-    for (const value of users) {
-      const user = this.#directory.find("aws_iam_user", value, resource);
-      this.all.push(...(user ? found.map((group) => ({ resource, user, group })) : []));
+    const members = users.flatMap((user) => this.#directory.find("aws_iam_user", user, resource) ?? []);
+    for (const user of members) {
+      this.all.push(...found.map((group) => ({ resource, user, group })));
     }
+    return members;
   }
 }
 

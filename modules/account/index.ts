@@ -24,3 +24,9 @@ export {
   statusExitCode,
   type StatusOptions,
 } from "./status";
+export { Replay, type Forecast } from "./cloudtrail/forecast";
+export { mapEvent } from "./cloudtrail/map-event";
+export { readEvents } from "./cloudtrail/read-events";
+export { formatPreflightJson, formatPreflightText, preflightExitCode } from "./preflight/format";
+export type { Finding, Preflight } from "./preflight/model";
+export { preflight, type PreflightInput } from "./preflight/preflight";

@@ -3,8 +3,9 @@ import { didYouMean, InvalidInputError, show } from "../problem";
 
 /**
  * The actions that each command needs. None of them changes anything, except those of `invite`: `iam:GenerateCredentialReport` makes the report
- * that is then read, and `iam:DeleteLoginProfile` takes an invitation back whose answer is lost.
- * `sts:GetCallerIdentity` is not listed, because it needs no permission. Source: STS API reference, GetCallerIdentity.
+ * that is then read, and `iam:DeleteLoginProfile` takes an invitation back whose answer is lost. AWS answers `sts:GetCallerIdentity` without
+ * permission, but a VPC endpoint's policy or an emulator may not. Source: STS API reference, GetCallerIdentity,
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
 const ACTIONS = {
   adopt: ["iam:GenerateCredentialReport", "iam:GetAccountAuthorizationDetails", "iam:GetCredentialReport"],
@@ -23,6 +24,7 @@ const ACTIONS = {
     "iam:GetCredentialReport",
     "iam:ListAccessKeys",
     "iam:ListMFADevices",
+    "sts:GetCallerIdentity",
   ],
   status: ["iam:GenerateCredentialReport", "iam:GetAccountAuthorizationDetails", "iam:GetCredentialReport", "iam:ListMFADevices"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -125,5 +125,10 @@ function awsError({ action }: Attempt, name: string, reason: string): Problem {
 }
 
 function firstLine(message: unknown): string {
-  return String(message).split("\n")[0]?.trim().replace(/\.$/, "") ?? "";
+  const [line = ""] = String(message).split("\n");
+  // Services may append kilobytes that only sts:DecodeAuthorizationMessage understands.
+  return line
+    .replace(/\s*Encoded authorization failure message:.*/, "")
+    .trim()
+    .replace(/\.$/, "");
 }

@@ -3,6 +3,7 @@ import type * as Room from "../account";
 import { adopt, type AdoptOptions } from "./adopt";
 import { invite, type InviteOptions } from "./invite";
 import { status, type StatusCommandOptions } from "./status";
+import { preflight, type PreflightOptions } from "./preflight";
 import { usageError } from "./usage";
 import type { Terminal } from "./terminal";
 
@@ -34,6 +35,18 @@ export function addAccountCommands(program: Command, terminal: Terminal, setExit
     .option("--json", "print the roster and the report as JSON")
     .action(async (options: AdoptOptions) => {
       setExitCode(await adopt(options, terminal));
+    });
+
+  add("preflight")
+    .summary("say who would be locked out, before MFA is enforced")
+    .description("Say who would be locked out, and of what, if MFA were enforced for a roster now. It changes nothing in AWS.")
+    .requiredOption("--roster <file>", "the roster (YAML or JSON)")
+    .option("--plan <file>", "the output of `terraform show -json PLAN`: who is enforced after it, and by which documents")
+    .option("--cloudtrail <files...>", "CloudTrail log files (JSON or JSON.gz): what would have been denied")
+    .option("--profile <name>", "the AWS profile to use")
+    .option("--json", "print the findings as JSON")
+    .action(async (options: PreflightOptions) => {
+      setExitCode(await preflight(options, terminal));
     });
 
   add("status")

@@ -15,6 +15,7 @@ import { markChecked } from "./private/checked";
 import { register } from "./private/one-per-stack";
 import { checkPolicyArn, policyResource } from "./private/policy-resource";
 import { badConstructId, devicesOfOthers, onlyOnePerStack } from "./private/problems";
+import { addTransitions } from "./private/transitions";
 import { refuseIfAny } from "./private/refuse";
 import { checkRosterWithDocument, completeDocument } from "./private/roster-document";
 
@@ -87,9 +88,13 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
     super(scope, id);
     const { problems, document } = checkProps(props);
     refuseIfAny(this, [...checkRosterId(this), ...checkOnlyOne(this), ...problems]);
-    const { roster, policyName, policyDescription, policyPath, enforcement } = props;
+    const { roster, policyName, policyDescription, policyPath, enforcement, existingPolicyArn } = props;
     const users = [...roster.users].sort((a, b) => (a.name < b.name ? -1 : 1));
-    this.mfaPolicy = new MfaPolicy(this, "mfa-policy", markChecked({ document, policyName, policyDescription, policyPath, enforcement }));
+    this.mfaPolicy = new MfaPolicy(
+      this,
+      "mfa-policy",
+      markChecked({ document, policyName, policyDescription, policyPath, enforcement, existingPolicyArn }),
+    );
     this.boundary = props.userBoundary === true ? this.#addBoundary(enforcement) : undefined;
     const boundaryArn = this.boundary?.arn ?? (typeof props.userBoundary === "object" ? props.userBoundary.arn : undefined);
     this.users = byName(users.map((user) => [user.name, this.#addUser(user, boundaryArn)]));
@@ -99,6 +104,7 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
       }
     }
     this.groups = byName(this.#addGroups(props, users));
+    addTransitions(this, roster, existingPolicyArn);
     this.#addOutputs(users.flatMap((user) => this.#addLoginProfile(user)));
     refuseIfAny(this, checkAddresses(this));
   }
@@ -108,7 +114,7 @@ export class MfaEnforcedRoster<GroupName extends string = string, UserName exten
     permissionsBoundary?: string,
   ): IamUser {
     const isOpen = this.mfaPolicy.documentOptions.enrolmentTag === true && !enrolled;
-    const tags = { ...ownTags, ...(isOpen && { [ENROLMENT_TAG]: ENROLMENT_OPEN }) };
+    const tags = { ...(ownTags as Readonly<Record<string, string>> | undefined), ...(isOpen && { [ENROLMENT_TAG]: ENROLMENT_OPEN }) };
     const user = new IamUser(this, `user-${name}`, {
       name,
       path,

@@ -1,7 +1,15 @@
 import type { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { AnnotationMetadataEntryType, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { isPolicyArn, MAX_POLICY_NAME_LENGTH, type Partition, partitionOf, PARTITIONS, POLICY_DESCRIPTION } from "../iam";
+import {
+  awsManagedPolicyName,
+  isPolicyArn,
+  MAX_POLICY_NAME_LENGTH,
+  type Partition,
+  partitionOf,
+  PARTITIONS,
+  POLICY_DESCRIPTION,
+} from "../iam";
 import {
   buildDocument,
   checkMfaDocumentOptions,
@@ -13,8 +21,9 @@ import {
 import { badChoice, isObject, type Problem, unknownKeys, within, wrongType } from "../problem";
 import { checkName, checkPath, unresolvedToken } from "../roster";
 import { isChecked } from "./private/checked";
+import { ImportBlock } from "./private/import-block";
 import { checkPolicyArn, policyResource } from "./private/policy-resource";
-import { badDescription, notEnforced, partitionContradictsArn } from "./private/problems";
+import { badDescription, badPolicyArn, notEnforced, otherPolicyName, partitionContradictsArn } from "./private/problems";
 import { refuseIfAny } from "./private/refuse";
 
 /** A policy that carries the Deny: an {@link MfaPolicy}, or one that is managed elsewhere. */
@@ -65,6 +74,14 @@ export interface MfaPolicyProps {
    * @default "enforce"
    */
   readonly enforcement?: Enforcement;
+
+  /**
+   * The ARN of a policy that the account has already and that this one takes over (an `import` block, Terraform 1.5). Its name has to be
+   * `policyName`. Its document becomes this one's. Can be removed after the apply.
+   *
+   * @default - a new policy
+   */
+  readonly existingPolicyArn?: string;
 }
 
 /** What the ARN of a policy that is managed elsewhere may not say. */
@@ -87,6 +104,7 @@ export const MFA_POLICY_KEYS = [
   "policyDescription",
   "policyPath",
   "enforcement",
+  "existingPolicyArn",
 ] as const satisfies (keyof MfaPolicyProps)[];
 
 /**
@@ -141,6 +159,9 @@ export class MfaPolicy extends Construct implements IMfaPolicy {
       path: policyPath,
       document: this.document,
     });
+    if (props.existingPolicyArn !== undefined) {
+      new ImportBlock(this.policy, props.existingPolicyArn);
+    }
   }
 
   get arn(): string {
@@ -202,6 +223,7 @@ export function checkMfaPolicyValues({
   policyDescription = "",
   policyPath,
   enforcement = "enforce",
+  existingPolicyArn,
 }: Readonly<Record<string, unknown>>): readonly Problem[] {
   const problems: Problem[] = [
     ...within("document", checkMfaDocumentOptions(document)),
@@ -216,5 +238,17 @@ export function checkMfaPolicyValues({
   if (!(ENFORCEMENTS as readonly unknown[]).includes(enforcement)) {
     problems.push(badChoice("enforcement", enforcement, ENFORCEMENTS));
   }
+  if (existingPolicyArn !== undefined) {
+    problems.push(...checkExistingPolicy(existingPolicyArn, policyName));
+  }
   return problems;
+}
+
+/** Problems of the ARN of a policy to take over. Takes untyped input. */
+function checkExistingPolicy(arn: unknown, policyName: unknown): readonly Problem[] {
+  if (typeof arn !== "string" || !isPolicyArn(arn) || awsManagedPolicyName(arn) !== undefined) {
+    return [badPolicyArn("existingPolicyArn", arn)];
+  }
+  // A policy of another name would be replaced.
+  return arn.endsWith(`/${String(policyName)}`) ? [] : [otherPolicyName("existingPolicyArn", arn, policyName)];
 }

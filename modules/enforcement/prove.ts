@@ -90,8 +90,8 @@ function dangersOf(
   });
 }
 
-/** Whether it is certain that an action is denied on every resource, in a direct request of this kind without MFA. */
-export function isDenied(documents: readonly unknown[], action: string, context: "key" | "session"): boolean {
+/** Whether it is certain that an action is denied on every resource, in a request of this kind without MFA. */
+export function isDenied(documents: readonly unknown[], action: string, context: Context): boolean {
   const read = documents.map(readDocument).filter(({ doubts }) => doubts.length === 0);
   const denials = read.flatMap(({ statements }) => statements.filter(({ effect }) => effect === "Deny").map(toDenial));
   return denials.some(({ coverage, statement }) => coverage.contexts.has(context) && denies(statement, action));

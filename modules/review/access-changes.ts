@@ -64,17 +64,23 @@ function coming({ type, address, action, before, after }: ResourceChange): reado
 function memberships(before: Side, after: Side, names: Names): readonly AccessChange[] {
   const keyOf = ({ user, group }: Membership): string => `${names.current(user.key)} / ${names.current(group.key)}`;
   const [was, is] = [byKey(before.holders.memberships, keyOf), byKey(after.holders.memberships, keyOf)];
-  const describe = (change: Change, side: Side, { user, group }: Membership): AccessChange => ({
+  const [policiesBefore, policiesAfter] = [policiesOfGroups(before), policiesOfGroups(after)];
+  const describe = (change: Change, policies: ReadonlyMap<string, readonly string[]>, { user, group }: Membership): AccessChange => ({
     kind: "membership",
     change,
     user: user.name ?? user.key,
     group: group.name ?? group.key,
-    policies: namesOf(side.standings.get(group.key)?.holder.policies ?? []),
+    policies: policies.get(group.key) ?? [],
   });
   return [
-    ...added(was, is).map((membership) => describe("added", after, membership)),
-    ...added(is, was).map((membership) => describe("removed", before, membership)),
+    ...added(was, is).map((membership) => describe("added", policiesAfter, membership)),
+    ...added(is, was).map((membership) => describe("removed", policiesBefore, membership)),
   ];
+}
+
+function policiesOfGroups({ holders }: Side): ReadonlyMap<string, readonly string[]> {
+  const groups = holders.all.filter(({ kind }) => kind === "group");
+  return new Map(groups.map(({ key, policies }) => [key, namesOf(policies)]));
 }
 
 function attachments(before: Side, after: Side, names: Names): readonly AccessChange[] {

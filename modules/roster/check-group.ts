@@ -7,6 +7,7 @@ import type { RosterGroup } from "./roster";
 export function checkGroup(path: string, name: string, group: Partial<RosterGroup>): readonly Problem[] {
   return [
     ...checkGroupName(path, name),
+    ...(group.formerName === undefined ? [] : checkGroupName(at(path, "formerName"), group.formerName)),
     ...checkPath(at(path, "path"), group.path),
     ...checkManagedPolicies(at(path, "managedPolicies"), group.managedPolicies ?? []),
   ];

@@ -1,18 +1,13 @@
 import { MAX_GROUPS_PER_ACCOUNT, MAX_USERS_PER_ACCOUNT } from "../iam";
 import { at, isObject, type Problem, show } from "../problem";
+import { checkFormerNames } from "./check-former-names";
 import { checkGroup } from "./check-group";
 import { checkUser } from "./check-user";
 import { duplicateName, emptyGroup, emptyRoster, notARoster, tooManyGroups, tooManyUsers } from "./problems";
+import type { Placed } from "./placed";
 import type { RosterGroup, RosterUser } from "./roster";
 import type * as Shapes from "./shapes";
 import { isWellFormed } from "./well-formed";
-
-/** A group or user with its place in the roster. */
-interface Placed<T> {
-  readonly path: string;
-  readonly name: string | undefined;
-  readonly value: Partial<T>;
-}
 
 /** All problems of a roster, in the order in which it is written; none means that `defineRoster` accepts it. Takes untyped input. */
 export function checkRoster(input: unknown): readonly Problem[] {
@@ -33,7 +28,7 @@ export function checkPlacedRoster(input: unknown, showPlace: (path: string) => s
     const path = at("groups", name);
     const { value, problems: shapeProblems } = shapeOfGroup(raw, path);
     problems.push(...shapeProblems, ...checkGroup(path, name, value));
-    return { path, name, value };
+    return { path, base: path, name, value };
   });
 
   const known = new Set(groupEntries.map(([name]) => name));
@@ -42,10 +37,11 @@ export function checkPlacedRoster(input: unknown, showPlace: (path: string) => s
     const path = placeOfUser(index, raw);
     const { value, problems: shapeProblems } = shapeOfUser(raw, path);
     problems.push(...shapeProblems, ...checkUser(path, value, known));
-    return { path: at(path, "name"), name: value.name, value };
+    return { path: at(path, "name"), base: path, name: value.name, value };
   });
 
   problems.push(...checkUniqueNames("group", groups, showPlace), ...checkUniqueNames("user", users, showPlace));
+  problems.push(...checkFormerNames("group", groups, showPlace), ...checkFormerNames("user", users, showPlace));
   if (groups.length > MAX_GROUPS_PER_ACCOUNT) {
     problems.push(tooManyGroups(groups.length, MAX_GROUPS_PER_ACCOUNT));
   }

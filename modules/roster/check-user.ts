@@ -7,6 +7,7 @@ import {
   badTagValue,
   duplicateMembership,
   duplicateTagKey,
+  loginProfileOfRenamed,
   reservedEnrolmentTag,
   reservedTagKey,
   tooManyGroupsForUser,
@@ -19,10 +20,12 @@ import type { RosterUser } from "./roster";
 export function checkUser(path: string, user: Partial<RosterUser>, knownGroups: ReadonlySet<string>): readonly Problem[] {
   return [
     ...(user.name === undefined ? [] : checkUserName(at(path, "name"), user.name)),
+    ...(user.formerName === undefined ? [] : checkUserName(at(path, "formerName"), user.formerName)),
     ...checkGroups(at(path, "groups"), user.groups ?? [], knownGroups),
     ...checkPath(at(path, "path"), user.path),
     ...(user.tags ? checkTags(at(path, "tags"), user.tags) : []),
     ...(user.loginProfile ? checkPgpKey(at(path, "loginProfile", "pgpKey"), user.loginProfile.pgpKey) : []),
+    ...(user.loginProfile && user.formerName !== undefined ? [loginProfileOfRenamed(at(path, "loginProfile"))] : []),
   ];
 }
 
@@ -43,10 +46,10 @@ function checkGroups(path: string, groups: readonly string[], known: ReadonlySet
   return problems;
 }
 
-function checkTags(path: string, tags: Readonly<Record<string, string>>): readonly Problem[] {
+function checkTags(path: string, tags: NonNullable<RosterUser["tags"]>): readonly Problem[] {
   const problems: Problem[] = [];
   const firsts = new Map<string, string>();
-  const entries = Object.entries(tags);
+  const entries = Object.entries(tags).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
   for (const [key, value] of entries) {
     const place = at(path, key);
     const first = firsts.get(key.toLowerCase());

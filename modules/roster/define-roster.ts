@@ -15,6 +15,7 @@ export function defineRoster<const Groups extends Readonly<Record<string, Roster
   readonly groups: Groups;
   readonly users: readonly RosterUser<keyof NoInfer<Groups> & string, UserName>[];
   readonly allowEmpty?: boolean;
+  readonly existing?: "all";
 }): Roster<keyof Groups & string, UserName> {
   const problems = checkRoster(roster);
   if (problems.length > 0) {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flag, group, name, user } from "./shapes";
+import { all, flag, group, name, user } from "./shapes";
 
 const described = <Schema extends z.ZodType>(schema: Schema, description: string): Schema => schema.meta({ description });
 
@@ -11,6 +11,8 @@ const groupInFile = described(
     ),
     path: described(name, "The group's IAM path, such as /team/.").optional(),
     allowEmpty: described(flag, "Whether the group may have no users.").optional(),
+    formerName: described(name, "What the group was called before; Terraform renames it in place.").optional(),
+    existing: described(flag, "Whether the account has the group already, with the listed policies; Terraform takes it over.").optional(),
   }),
   "A group that carries the MFA policy.",
 );
@@ -27,6 +29,8 @@ const userInFile = described(
     ).optional(),
     enrolled: described(flag, "Whether the user has registered a device; matters only with document.enrolmentTag.").optional(),
     forceDestroy: described(flag, "Whether destroying the user also deletes their devices, keys and password; true by default.").optional(),
+    formerName: described(name, "What the user was called before; Terraform renames them in place.").optional(),
+    existing: described(flag, "Whether the account has the user already; Terraform takes them over.").optional(),
   }),
   "A user.",
 );
@@ -40,6 +44,7 @@ export const rosterFile = z.strictObject({
   groups: described(z.record(z.string(), groupInFile), "The groups, by name.").optional(),
   users: described(z.array(userInFile), "The users, in any order.").optional(),
   allowEmpty: described(flag, "Whether the roster may have no users.").optional(),
+  existing: described(all, "all: the account has all groups and users already; Terraform takes them over.").optional(),
 });
 
 /** The JSON Schema of a roster's file, for editors. */

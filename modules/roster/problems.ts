@@ -115,6 +115,38 @@ export function duplicateName(path: string, kind: string, value: string, firstPa
   return { code: "duplicate-name", path, message: `${why}; rename or remove one of them` };
 }
 
+export function formerNameIsName(path: string, value: string): Problem {
+  return {
+    code: "former-name-is-name",
+    path,
+    message: `the former name ${show(value)} is the name itself, because IAM ignores case; remove formerName`,
+  };
+}
+
+export function formerNameInUse(path: string, kind: string, value: string, otherPath: string): Problem {
+  return {
+    code: "former-name-in-use",
+    path,
+    message: `the former name ${show(value)} is the name of the ${kind} at ${otherPath}; remove formerName, or rename one after the other in two applies`,
+  };
+}
+
+export function duplicateFormerName(path: string, value: string, firstPath: string): Problem {
+  return {
+    code: "duplicate-former-name",
+    path,
+    message: `the former name ${show(value)} is already at ${firstPath}, and only one can have been called that; remove one of them`,
+  };
+}
+
+export function loginProfileOfRenamed(path: string): Problem {
+  return {
+    code: "login-profile-of-renamed",
+    path,
+    message: "renaming a user would replace their first password; remove loginProfile together with the rename, which keeps the password",
+  };
+}
+
 export function duplicateMembership(path: string, group: string): Problem {
   return { code: "duplicate-membership", path, message: `the group ${show(group)} is listed twice; remove one of them` };
 }

@@ -33,6 +33,7 @@ class MergedRoster {
   readonly #problems: PlacedProblem[] = [];
   readonly #keys = new Set<string>();
   #allowEmpty = false;
+  #areAllExisting = false;
   #isComplete = true;
 
   constructor(files: readonly YamlFile[]) {
@@ -49,6 +50,7 @@ class MergedRoster {
       ...(this.#keys.has("groups") && { groups: Object.fromEntries(groups) }),
       ...(this.#keys.has("users") && { users: this.#users.map(({ value }) => value) }),
       ...(this.#allowEmpty && { allowEmpty: true }),
+      ...(this.#areAllExisting && { existing: "all" }),
     };
   }
 
@@ -76,6 +78,7 @@ class MergedRoster {
     this.#addGroups(groups, file);
     this.#addUsers(users, file);
     this.#allowEmpty ||= others.allowEmpty === true;
+    this.#areAllExisting ||= others.existing === "all";
   }
 
   #addGroups(groups: unknown, file: number): void {

@@ -35,6 +35,21 @@ export interface RosterGroup {
    * @default false
    */
   readonly allowEmpty?: boolean;
+
+  /**
+   * What the group was called before: Terraform then renames it in place, with its members and policies. Can be removed after the apply.
+   *
+   * @default - the name has not changed
+   */
+  readonly formerName?: string;
+
+  /**
+   * Whether the account has the group already, with the managed policies that are listed: Terraform then takes it over (`import` blocks, Terraform 1.5) instead of creating it. Can
+   * be removed after the apply.
+   *
+   * @default - what `existing` says in the roster
+   */
+  readonly existing?: boolean;
 }
 
 /** A first password for the console. */
@@ -59,11 +74,11 @@ export interface RosterUser<GroupName extends string = string, UserName extends 
   readonly path?: string;
 
   /**
-   * Tags of the user: at most 50, keys of up to 128 and values of up to 256 characters.
+   * Tags of the user: at most 50, keys of up to 128 and values of up to 256 characters. One whose value is `undefined` counts as absent.
    *
    * @default - none
    */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string | undefined>>;
 
   /**
    * Gives the user a first password for the console, which must be changed at first sign-in.
@@ -87,6 +102,21 @@ export interface RosterUser<GroupName extends string = string, UserName extends 
    * @default true
    */
   readonly forceDestroy?: boolean;
+
+  /**
+   * What the user was called before: Terraform then renames it in place, with their devices, keys and password. Can be removed after the apply.
+   *
+   * @default - the name has not changed
+   */
+  readonly formerName?: string;
+
+  /**
+   * Whether the account has the user already: Terraform then takes it over (`import` blocks, Terraform 1.5) instead of creating it. Can
+   * be removed after the apply.
+   *
+   * @default - what `existing` says in the roster
+   */
+  readonly existing?: boolean;
 }
 
 /** The typed list of groups and users. */
@@ -103,4 +133,11 @@ export interface Roster<GroupName extends string = string, UserName extends stri
    * @default false
    */
   readonly allowEmpty?: boolean;
+
+  /**
+   * `"all"`: the account has all groups and users already, except those that say `existing: false`.
+   *
+   * @default - only those that say `existing: true`
+   */
+  readonly existing?: "all";
 }

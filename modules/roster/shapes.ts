@@ -4,6 +4,7 @@ import type { RosterGroup, RosterUser } from "./roster";
 
 /** Types and keys. IAM's rules for the values are checked elsewhere, with messages that say what IAM allows. */
 export const name = z.string({ error: "a string" });
+export const all = z.literal("all", { error: '"all"' });
 export const flag = z.boolean({ error: "true or false" });
 
 export const group = z.strictObject(
@@ -11,6 +12,8 @@ export const group = z.strictObject(
     managedPolicies: z.array(z.unknown(), { error: "a list of managed policies" }),
     path: name.optional(),
     allowEmpty: flag.optional(),
+    formerName: name.optional(),
+    existing: flag.optional(),
   },
   { error: "a group, such as { managedPolicies: [] }" },
 );
@@ -20,10 +23,12 @@ export const user = z.strictObject(
     name,
     groups: z.array(name, { error: "a list of group names ([] for none)" }),
     path: name.optional(),
-    tags: z.record(name, name, { error: "an object of tags" }).optional(),
+    tags: z.record(name, name.optional(), { error: "an object of tags" }).optional(),
     loginProfile: z.strictObject({ pgpKey: z.unknown().optional() }, { error: 'an object such as { pgpKey: "keybase:NAME" }' }).optional(),
     enrolled: flag.optional(),
     forceDestroy: flag.optional(),
+    formerName: name.optional(),
+    existing: flag.optional(),
   },
   { error: "a user, such as { name, groups: [] }" },
 );
@@ -34,6 +39,7 @@ const roster = z.strictObject({
   }),
   users: z.array(z.unknown(), { error: "a list of users" }),
   allowEmpty: flag.optional(),
+  existing: all.optional(),
 });
 
 /** The parts of a value that have the right shape, and the problems of the other parts. */

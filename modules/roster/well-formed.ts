@@ -19,14 +19,22 @@ type Fields = Readonly<Record<string, { readonly isOptional?: true; readonly is:
 
 const isString = (value: unknown): boolean => typeof value === "string";
 const isBoolean = (value: unknown): boolean => typeof value === "boolean";
-const isStringRecord = (value: unknown): boolean => isObject(value) && Object.values(value).every(isString);
+const isStringRecord = (value: unknown): boolean =>
+  isObject(value) && Object.values(value).every((text) => text === undefined || isString(text));
 
-const ROSTER: Fields = { groups: { is: isObject }, users: { is: Array.isArray }, allowEmpty: { isOptional: true, is: isBoolean } };
+const ROSTER: Fields = {
+  groups: { is: isObject },
+  users: { is: Array.isArray },
+  allowEmpty: { isOptional: true, is: isBoolean },
+  existing: { isOptional: true, is: (value) => value === "all" },
+};
 
 const GROUP: Fields = {
   managedPolicies: { is: Array.isArray },
   path: { isOptional: true, is: isString },
   allowEmpty: { isOptional: true, is: isBoolean },
+  formerName: { isOptional: true, is: isString },
+  existing: { isOptional: true, is: isBoolean },
 };
 
 const LOGIN_PROFILE: Fields = { pgpKey: { isOptional: true, is: () => true } };
@@ -39,6 +47,8 @@ const USER: Fields = {
   loginProfile: { isOptional: true, is: (value) => hasFields(value, LOGIN_PROFILE) },
   enrolled: { isOptional: true, is: isBoolean },
   forceDestroy: { isOptional: true, is: isBoolean },
+  formerName: { isOptional: true, is: isString },
+  existing: { isOptional: true, is: isBoolean },
 };
 
 function hasFields(value: unknown, fields: Fields): boolean {

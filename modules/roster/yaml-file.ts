@@ -1,5 +1,19 @@
 import { readFileSync } from "node:fs";
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit, type YAMLError } from "yaml";
+import { isAbsolute, relative } from "node:path";
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from "yaml";
 import { isObject, type Problem } from "../problem";
 import { duplicateKey, emptyFile, invalidYaml, noSuchFile, notARoster, notAFile, severalDocuments, unreadableFile } from "./problems";
 
@@ -23,15 +37,22 @@ export interface YamlFile {
 const MOST_ALIASES = 100_000;
 
 /** Reads a file. What is wrong with it is in the answer. */
-export function readYamlFile(file: string): YamlFile {
+export function readYamlFile(path: string): YamlFile {
+  const file = shorten(path);
   let text: string;
   try {
-    text = readFileSync(file, "utf8");
+    text = readFileSync(path, "utf8");
   } catch (error) {
     const problem = cannotRead(file, (error as NodeJS.ErrnoException).code ?? "");
     return { problems: [{ offset: 0, problem }], locate: () => ({ offset: 0, text: file }) };
   }
   return parse(file, text);
+}
+
+/** A path as one would type it: relative if it is below the working directory. */
+function shorten(path: string): string {
+  const short = relative(process.cwd(), path);
+  return isAbsolute(path) && short !== "" && !short.startsWith("..") && !isAbsolute(short) ? short : path;
 }
 
 function cannotRead(file: string, code: string): Problem {
@@ -52,16 +73,13 @@ function parse(file: string, text: string): YamlFile {
     offset: error.pos[0],
     problem: problemOf(position(error.pos[0]).text, error),
   }));
-  visit(document, {
-    Alias: (_key, alias) => {
-      if (!alias.resolve(document)) {
-        const offset = alias.range?.[0] ?? 0;
-        const unknown = `the alias *${alias.source} has no anchor &${alias.source} before it`;
-        found.push({ offset, problem: invalidYaml(position(offset).text, unknown) });
-      }
-    },
-  });
-  const locate = (keys: readonly (string | number)[]): Position => position(offsetOf(document, keys));
+  const { targets, unresolved } = resolveAliases(document);
+  for (const alias of unresolved) {
+    const offset = startOf(alias) ?? 0;
+    const unknown = `the alias *${alias.source} has no anchor &${alias.source} before it`;
+    found.push({ offset, problem: invalidYaml(position(offset).text, unknown) });
+  }
+  const locate = (keys: readonly (string | number)[]): Position => position(offsetOf(document, targets, keys));
   // A document with duplicate keys can be read, so its other problems can be found too.
   if (found.some(({ problem }) => problem.code !== "duplicate-key")) {
     return { problems: found, locate };
@@ -94,12 +112,35 @@ function problemOf(place: string, { code, message }: YAMLError): Problem {
   }
 }
 
+/** What each alias stands for. The library finds the anchor of a single alias only by walking through the whole document. */
+function resolveAliases(document: Document): { readonly targets: ReadonlyMap<Alias, Node>; readonly unresolved: readonly Alias[] } {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Alias, Node>();
+  const unresolved: Alias[] = [];
+  visit(document, {
+    Alias: (_key, alias) => {
+      const target = anchors.get(alias.source);
+      if (target) {
+        targets.set(alias, target);
+      } else {
+        unresolved.push(alias);
+      }
+    },
+    Value: (_key, node) => {
+      if (node.anchor) {
+        anchors.set(node.anchor, node);
+      }
+    },
+  });
+  return { targets, unresolved };
+}
+
 /** The offset of a value, or of the closest value that contains it. */
-function offsetOf(document: Document, keys: readonly (string | number)[]): number {
+function offsetOf(document: Document, targets: ReadonlyMap<Alias, Node>, keys: readonly (string | number)[]): number {
   let node: unknown = document.contents;
   let offset = startOf(node) ?? 0;
   for (const key of keys) {
-    const container: unknown = isAlias(node) ? node.resolve(document) : node;
+    const container: unknown = isAlias(node) ? targets.get(node) : node;
     if (isMap(container)) {
       // Of keys that are there twice the last one counts.
       const pair = container.items.findLast((item) => isScalar(item.key) && String(item.key.value) === String(key));

@@ -107,15 +107,17 @@ class PlanReader {
     const provider = this.#providerOf(address, state);
     const identity = { address, type, provider };
     return {
-      ...identity,
+      address,
+      type,
+      provider,
       configuredAddress: withoutKeys(address),
       modulePath: format.module_address ?? "",
       action: actionOf(change.actions),
-      ...(change.before && { before: new PlannedResource(identity, change.before) }),
-      ...(change.after && {
-        after: new PlannedResource(identity, change.after, change.after_unknown, (argument) => this.#resolve(format, argument)),
-      }),
-      ...(format.previous_address !== undefined && { formerAddress: format.previous_address }),
+      before: change.before ? new PlannedResource(identity, change.before) : undefined,
+      after: change.after
+        ? new PlannedResource(identity, change.after, change.after_unknown, (argument) => this.#resolve(format, argument))
+        : undefined,
+      formerAddress: format.previous_address,
       isDeposed: deposed !== undefined,
       isTainted: format.action_reason === "replace_because_tainted",
       stateDependencies: state?.depends_on ?? [],
@@ -142,8 +144,9 @@ class PlanReader {
 
   /** A resource that is no longer in the configuration has the provider of what it depended on. */
   #providerOf(address: string, state: StateFormat | undefined): string {
-    const configured = [withoutKeys(address), ...(state?.depends_on ?? [])].map((other) => this.references.resource(other));
-    const key = configured.find((resource) => resource?.format.provider_config_key !== undefined)?.format.provider_config_key ?? "aws";
+    const keyOf = (other: string): string | undefined => this.references.resource(other)?.format.provider_config_key;
+    const own = keyOf(withoutKeys(address));
+    const key = own ?? state?.depends_on?.map(keyOf).find((found) => found !== undefined) ?? "aws";
     // A module that configures no provider of its own inherits the one of this name.
     const isInherited = key.includes(":") && this.#providers[key]?.expressions === undefined;
     return isInherited ? key.slice(key.lastIndexOf(":") + 1) : key;

@@ -106,7 +106,7 @@ export class References {
   }
 
   #resolveOne(name: string, module: Module): readonly Reference[] {
-    const parts = name.replace(/\[[^\]]*\]/g, "").split(".");
+    const parts = (name.includes("[") ? name.replace(/\[[^\]]*\]/g, "") : name).split(".");
     const [first = "", second = "", third, fourth] = parts;
     switch (first) {
       case "var":
@@ -161,5 +161,11 @@ function referencesIn(value: unknown): readonly string[] {
 
 /** Of `a.b[0].c`: `a`, `a.b`, `a.b[0]`. */
 function prefixesOf(name: string): readonly string[] {
-  return [...name.matchAll(/[.[]/g)].map(({ index }) => name.slice(0, index));
+  const prefixes: string[] = [];
+  for (let end = 1; end < name.length; end++) {
+    if (name[end] === "." || name[end] === "[") {
+      prefixes.push(name.slice(0, end));
+    }
+  }
+  return prefixes;
 }

@@ -56,6 +56,14 @@ export function badPolicyArn(path: string, value: unknown): Problem {
       };
 }
 
+export function otherPolicyName(path: string, arn: string, policyName: unknown): Problem {
+  return {
+    code: "contradiction",
+    path,
+    message: `${show(arn)} is not called ${show(policyName)}, so it would be replaced instead of taken over; set policyName to the name in the ARN`,
+  };
+}
+
 export function partitionContradictsArn(path: string, partition: string, arnPartition: string): Problem {
   return {
     code: "contradiction",

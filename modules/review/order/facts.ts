@@ -16,52 +16,67 @@ export function constant(initially: boolean): Fact {
   return { initially, sets: [], clears: [], words: { set: "", clear: "" } };
 }
 
+const NEVER = constant(false);
+
 export function isConstant({ sets, clears }: Fact): boolean {
   return sets.length === 0 && clears.length === 0;
 }
 
-interface Draft {
-  initially: boolean;
-  readonly sets: Step[];
-  readonly clears: Step[];
-  words: Fact["words"];
-}
-
 /** The resources that make a fact true, before and after. */
 interface Sources {
-  readonly before: Set<string>;
-  readonly after: Set<string>;
-  readonly words: Fact["words"];
+  readonly before: string[];
+  readonly after: string[];
+  readonly words: () => Fact["words"];
+  /** Whether it is about what a policy means. */
+  readonly isMeaning: boolean;
+}
+
+/** Words are for people, and few facts are ever shown. */
+class PlannedFact implements Fact {
+  readonly sets: Step[] = [];
+  readonly clears: Step[] = [];
+  readonly initially: boolean;
+  readonly #words: () => Fact["words"];
+
+  constructor(initially: boolean, words: () => Fact["words"]) {
+    this.initially = initially;
+    this.#words = words;
+  }
+
+  get words(): Fact["words"] {
+    return this.#words();
+  }
 }
 
 /** Everything that a plan makes true or false, by key. */
 export class Facts {
   readonly #changes: ReadonlyMap<string, ResourceChange>;
   readonly #sources = new Map<string, Sources>();
-  readonly #meanings = new Map<string, Sources>();
-  readonly #facts = new Map<string, Fact>();
-  readonly #steps = new Map<string, Step>();
+  /** What destroying old objects takes away, by key. */
+  readonly #deposed = new Map<string, Step[]>();
+  readonly #steps: Readonly<Record<Step["kind"], Map<ResourceChange, Step>>> = {
+    create: new Map(),
+    delete: new Map(),
+    remove: new Map(),
+    add: new Map(),
+  };
+  #countSteps = 0;
 
   constructor(plan: Plan) {
     this.#changes = new Map(plan.changes.filter(({ isDeposed }) => !isDeposed).map((change) => [change.address, change]));
   }
 
   /** Says that a resource makes a fact true on one side of the plan. */
-  claim(side: "before" | "after", key: string, address: string, words: Fact["words"]): void {
-    const sources = this.#sources.get(key) ?? { before: new Set(), after: new Set(), words };
-    sources[side].add(address);
-    this.#sources.set(key, sources);
+  claim(side: "before" | "after", key: string, address: string, words: () => Fact["words"]): void {
+    this.#claim(side, key, address, words, false);
   }
 
   /**
    * Says what a policy means on one side of the plan. Only an update changes that: AWS deletes no policy that is attached, and a new one is
    * attached afterwards.
    */
-  claimMeaning(side: "before" | "after", key: string, address: string, name: string): void {
-    const text = `change the document of ${name}`;
-    const sources = this.#meanings.get(key) ?? { before: new Set(), after: new Set(), words: { set: text, clear: text } };
-    sources[side].add(address);
-    this.#meanings.set(key, sources);
+  claimMeaning(side: "before" | "after", key: string, address: string, words: () => Fact["words"]): void {
+    this.#claim(side, key, address, words, true);
   }
 
   /** Adds what destroying old objects takes away, even if newer ones made it true again. */
@@ -74,9 +89,8 @@ export class Facts {
     });
     const clear = (key: string, address: string): void => {
       const change = deposed.find((candidate) => candidate.address === address);
-      const fact = this.get(key);
-      if (change && this.#sources.has(key)) {
-        this.#facts.set(key, { ...fact, clears: [...fact.clears, this.step(change, "delete")] });
+      if (change) {
+        this.#deposed.set(key, [...(this.#deposed.get(key) ?? []), this.step(change, "delete")]);
       }
     };
     attachments.forEach(({ holder, policy, resource }) => {
@@ -89,52 +103,41 @@ export class Facts {
 
   /** The fact with a key; one that is always false where nothing makes it true. */
   get(key: string): Fact {
-    const known = this.#facts.get(key);
-    if (known) {
-      return known;
+    const sources = this.#sources.get(key);
+    if (!sources) {
+      return NEVER;
     }
-    const fact = this.#meanings.has(key) ? this.#assembleMeaning(key) : this.#assemble(key);
-    this.#facts.set(key, fact);
+    const isSame = sources.before.length === 1 && sources.after.length === 1 && sources.before[0] === sources.after[0];
+    const addresses = isSame ? sources.before : [...new Set([...sources.before, ...sources.after])];
+    const all = addresses.flatMap((address) => this.#changes.get(address) ?? []);
+    const changes = sources.isMeaning ? all.filter(({ action }) => action === "update") : all;
+    // What no resource of the plan makes, such as the document of an AWS managed policy, is the same all the time.
+    const fact = new PlannedFact(changes.length === 0 || sources.before.length > 0, sources.words);
+    for (const change of changes) {
+      this.#addSteps(fact, change, sources.before.includes(change.address), sources.after.includes(change.address));
+    }
+    fact.clears.push(...(this.#deposed.get(key) ?? []));
     return fact;
   }
 
   /** A step of a resource. The same step is the same object. */
   step(change: ResourceChange, kind: Step["kind"]): Step {
-    const key = `${change.address} ${String(change.isDeposed)} ${kind}`;
-    const step = this.#steps.get(key) ?? { id: this.#steps.size, change, kind };
-    this.#steps.set(key, step);
+    const known = this.#steps[kind].get(change);
+    if (known) {
+      return known;
+    }
+    const step = { id: this.#countSteps++, change, kind };
+    this.#steps[kind].set(change, step);
     return step;
   }
 
-  #assembleMeaning(key: string): Fact {
-    const { before, after, words } = this.#meanings.get(key) ?? { before: new Set(), after: new Set(), words: { set: "", clear: "" } };
-    const change = [...before, ...after].map((address) => this.#changes.get(address)).find((found) => found?.action === "update");
-    if (!change) {
-      return constant(true);
-    }
-    const draft: Draft = { initially: before.size > 0, sets: [], clears: [], words };
-    this.#addSteps(draft, change, before.size > 0, after.size > 0);
-    return draft;
+  #claim(side: "before" | "after", key: string, address: string, words: () => Fact["words"], isMeaning: boolean): void {
+    const sources = this.#sources.get(key) ?? { before: [], after: [], words, isMeaning };
+    sources[side].push(address);
+    this.#sources.set(key, sources);
   }
 
-  #assemble(key: string): Fact {
-    const sources = this.#sources.get(key);
-    if (!sources) {
-      return constant(false);
-    }
-    // What no resource of the plan makes is the same all the time.
-    const isOutside = ![...sources.before, ...sources.after].some((address) => this.#changes.has(address));
-    const draft: Draft = { initially: isOutside || sources.before.size > 0, sets: [], clears: [], words: sources.words };
-    for (const address of new Set([...sources.before, ...sources.after])) {
-      const change = this.#changes.get(address);
-      if (change) {
-        this.#addSteps(draft, change, sources.before.has(address), sources.after.has(address));
-      }
-    }
-    return draft;
-  }
-
-  #addSteps({ sets, clears }: Draft, change: ResourceChange, isBefore: boolean, isAfter: boolean): void {
+  #addSteps({ sets, clears }: PlannedFact, change: ResourceChange, isBefore: boolean, isAfter: boolean): void {
     switch (change.action) {
       case "create":
         sets.push(...(isAfter ? [this.step(change, "create")] : []));
@@ -181,22 +184,26 @@ export function readFacts(plan: Plan, before: Holders, after: Holders): Facts {
     ["after", after],
   ] as const) {
     for (const { resource, user, group } of holders.memberships) {
-      const [who, where] = [user.name ?? user.key, group.name ?? group.key];
-      const words = { set: `add ${who} to ${where}`, clear: `take ${who} out of ${where}` };
-      facts.claim(side, membershipKey(user.key, group.key), resource.address, words);
+      facts.claim(side, membershipKey(user.key, group.key), resource.address, () => {
+        const [who, where] = [user.name ?? user.key, group.name ?? group.key];
+        return { set: `add ${who} to ${where}`, clear: `take ${who} out of ${where}` };
+      });
     }
     for (const { resource, kind, holder, policy } of holders.attachments) {
-      const [what, whom] = [policy.name ?? policy.label, `the ${kind} ${holder.name ?? holder.key}`];
-      const words = { set: `attach ${what} to ${whom}`, clear: `detach ${what} from ${whom}` };
-      facts.claim(side, attachmentKey(holder.key, policy.key), resource.address, words);
+      facts.claim(side, attachmentKey(holder.key, policy.key), resource.address, () => {
+        const [what, whom] = [policy.name ?? policy.label, `the ${kind} ${holder.name ?? holder.key}`];
+        return { set: `attach ${what} to ${whom}`, clear: `detach ${what} from ${whom}` };
+      });
     }
     for (const { kind, key, name, address, boundary } of holders.all) {
       if (kind === "user" && address !== undefined) {
-        facts.claim(side, existenceKey(key), address, { set: `create the user ${name}`, clear: `delete the user ${name}` });
+        facts.claim(side, existenceKey(key), address, () => ({ set: `create the user ${name}`, clear: `delete the user ${name}` }));
         if (boundary) {
           const what = boundary.name ?? boundary.label;
-          const words = { set: `set the boundary ${what} of ${name}`, clear: `remove the boundary ${what} of ${name}` };
-          facts.claim(side, boundaryKey(key, boundary.key), address, words);
+          facts.claim(side, boundaryKey(key, boundary.key), address, () => ({
+            set: `set the boundary ${what} of ${name}`,
+            clear: `remove the boundary ${what} of ${name}`,
+          }));
         }
       }
     }

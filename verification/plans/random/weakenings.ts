@@ -220,7 +220,8 @@ function policyOf(draft: Draft, made: Made): Made | undefined {
 function isNeeded(draft: Draft, { address }: Made): boolean {
   const without = draft.after.copy();
   without.remove(address);
-  return [...openUsers(without)].some((name) => !openUsers(draft.after).has(name));
+  const open = openUsers(draft.after);
+  return [...openUsers(without)].some((name) => !open.has(name));
 }
 
 function membersOf({ after }: Draft): readonly Made[] {

@@ -1,0 +1,98 @@
+import { mfaPolicyDocument } from "../../modules";
+import { enforcedByPlan, enforcedByRoster } from "../../modules/account/preflight/enforced";
+import { repairersOf } from "../../modules/account/preflight/repairers";
+import { account, group, policyArn, role, user } from "../helpers/accounts";
+
+const ACCOUNT = "123456789012";
+const ADMIN = { name: "AdministratorAccess", arn: policyArn("AdministratorAccess", "aws") };
+const POWER = { name: "PowerUserAccess", arn: policyArn("PowerUserAccess", "aws") };
+
+function inline(...statements: readonly object[]): { readonly name: string; readonly document: string } {
+  return { name: "own", document: JSON.stringify({ Statement: statements }) };
+}
+
+describe("who can repair the account", () => {
+  const ALLOW = { Effect: "Allow", Action: "iam:De*", Resource: "*" };
+  const repairers = (parts: Parameters<typeof account>[0], inside: readonly string[] = []): readonly string[] =>
+    repairersOf(account(parts), (name) => inside.includes(name), ACCOUNT);
+
+  test("administrators outside of the roster, by their own policies or those of a group", () => {
+    const groups = [group("Admins", { attached: [ADMIN] })];
+    const users = [user("alice", { attached: [ADMIN] }), user("john", { groups: ["Admins"] }), user("ops", { inline: [inline(ALLOW)] })];
+    expect(repairers({ groups, users }, ["john"])).toEqual(["user alice", "user ops"]);
+  });
+
+  test.each([
+    ["may do something else only", { attached: [POWER] }],
+    ["is limited by a condition", { inline: [inline({ ...ALLOW, Condition: { Bool: { "aws:SecureTransport": "true" } } })] }],
+    ["is limited to some resources", { inline: [inline({ ...ALLOW, Resource: "arn:aws:iam::123456789012:user/x" })] }],
+    ["may be denied it", { inline: [inline(ALLOW, { Effect: "Deny", Action: "iam:DetachGroupPolicy", Resource: "arn:x" })] }],
+    ["is enforced already", { attached: [ADMIN], inline: [{ name: "mfa", document: JSON.stringify(mfaPolicyDocument()) }] }],
+    ["has a boundary that does not allow it", { attached: [ADMIN], boundary: POWER.arn }],
+    ["has a policy that AWS has not listed", { attached: [ADMIN, { name: "x", arn: policyArn("x") }] }],
+  ])("not a user who %s", (_, parts) => {
+    expect(repairers({ users: [user("alice", parts)] })).toEqual([]);
+  });
+
+  test("a boundary that allows everything does not keep anybody from it", () => {
+    expect(repairers({ users: [user("alice", { attached: [ADMIN], boundary: ADMIN.arn })] })).toEqual(["user alice"]);
+  });
+
+  test("a role that another account or an identity provider can assume", () => {
+    const attached = [ADMIN];
+    const roles = [
+      role("own", { AWS: `arn:aws:iam::${ACCOUNT}:root` }, { attached }),
+      role("other", { AWS: ["arn:aws:iam::210987654321:root"] }, { attached }),
+      role("other-without-rights", { AWS: "210987654321" }),
+      role("sso", { Federated: `arn:aws:iam::${ACCOUNT}:saml-provider/x` }, { attached }),
+      role("service", { Service: "ec2.amazonaws.com" }, { attached }),
+    ];
+    expect(repairers({ roles })).toEqual(["role other", "role sso"]);
+  });
+});
+
+describe("who will be enforced", () => {
+  const roster = {
+    groups: { Power: { managedPolicies: ["PowerUserAccess"] } },
+    users: [
+      { name: "John", groups: ["Power"] },
+      { name: "alice", groups: [], path: "/team/" },
+    ],
+  };
+
+  test("by the roster: all of its users, with its document", () => {
+    const { documents } = enforcedByRoster(roster);
+    expect([...documents]).toEqual([
+      ["john", [mfaPolicyDocument({ userPaths: ["/", "/team/"] })]],
+      ["alice", [mfaPolicyDocument({ userPaths: ["/", "/team/"] })]],
+    ]);
+  });
+
+  test("by the roster: with administrators, as the constructs do", () => {
+    const groups = { Admins: { managedPolicies: ["AdministratorAccess"] } };
+    const { documents } = enforcedByRoster({ groups, users: [{ name: "john", groups: ["Admins"] }] });
+    expect(documents.get("john")).toEqual([mfaPolicyDocument({ exemptOwnUserOnly: true })]);
+  });
+
+  test("by a plan: those for whom it proves that, with the documents of the plan", () => {
+    const document = mfaPolicyDocument({ exemptActions: ["codecommit:GitPull"] });
+    const created = (type: string, name: string, after: object): object => ({
+      address: `${type}.${name}`,
+      mode: "managed",
+      type,
+      name,
+      provider_name: "registry.terraform.io/hashicorp/aws",
+      change: { actions: ["create"], before: null, after, after_unknown: {} },
+    });
+    const plan = {
+      format_version: "1.2",
+      resource_changes: [
+        created("aws_iam_user", "john", { name: "John" }),
+        created("aws_iam_user", "alice", { name: "alice" }),
+        created("aws_iam_user_policy", "john", { name: "mfa", user: "John", policy: JSON.stringify(document) }),
+      ],
+      configuration: { root_module: {} },
+    };
+    expect(enforcedByPlan(plan, roster)).toEqual({ documents: new Map([["john", [document]]]), notByPlan: ["alice"] });
+  });
+});

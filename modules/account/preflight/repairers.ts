@@ -1,0 +1,49 @@
+import { type AccountDetails, type AccountRole, allowsEverywhere, policiesOf, readAccount } from "../../access";
+import { isObject } from "../../problem";
+
+/** What it takes to give people back what the enforcement took: detach the MFA policy, or remove a lost device. */
+const REPAIRS = ["iam:DetachGroupPolicy", "iam:DetachUserPolicy", "iam:DeactivateMFADevice"];
+
+/**
+ * Users and roles outside the roster that can certainly repair the account. A role counts only if somebody from outside the account can assume it:
+ * another account, or an identity provider. Others need a user of this account, who may be locked out.
+ *
+ * @param isInside whether a user will be enforced, or is in an enforced group
+ */
+export function repairersOf(details: AccountDetails, isInside: (user: string) => boolean, account: string): readonly string[] {
+  const users = readAccount(details).all.filter(({ kind, name, groups, policies, boundary }) => {
+    const carried = [...policies, ...groups.flatMap((group) => group.policies)];
+    return kind === "user" && !isInside(name) && REPAIRS.every((action) => allowsEverywhere(carried, boundary, action));
+  });
+  const roles = details.roles.filter((role) => isAssumedFromOutside(role, account) && mayRepair(details, role));
+  return [...users.map(({ name }) => `user ${name}`), ...roles.map(({ name }) => `role ${name}`)].sort();
+}
+
+function mayRepair(details: AccountDetails, role: AccountRole): boolean {
+  const [boundary] =
+    role.boundary === undefined ? [] : policiesOf(details, { ...role, inline: [], attached: [{ name: "", arn: role.boundary }] });
+  return REPAIRS.every((action) => allowsEverywhere(policiesOf(details, role), boundary, action));
+}
+
+/** Source: IAM User Guide, "AWS JSON policy elements: Principal". */
+function isAssumedFromOutside({ trustDocument }: AccountRole, account: string): boolean {
+  const document = parse(trustDocument);
+  const statements = isObject(document) ? listOf(document.Statement) : [];
+  return statements.filter(isObject).some(({ Effect, Principal }) => {
+    const { AWS, Federated } = isObject(Principal) ? Principal : {};
+    const isOther = listOf(AWS).some((principal) => /^\d{12}$|^arn:/.test(String(principal)) && !String(principal).includes(account));
+    return Effect === "Allow" && (isOther || listOf(Federated).length > 0);
+  });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : value === undefined ? [] : [value];
+}

@@ -1,0 +1,38 @@
+import type * as Room from "../account";
+import { InvalidInputError, within } from "../problem";
+import { readJson } from "./files";
+import { openSession } from "./open-session";
+import { readRosterFile } from "./roster-file";
+import type { Terminal } from "./terminal";
+
+export interface PreflightOptions {
+  readonly roster: string;
+  readonly plan?: string;
+  readonly cloudtrail?: readonly string[];
+  readonly profile?: string;
+  readonly json?: boolean;
+}
+
+/**
+ * Says who would be locked out, and returns the exit code.
+ *
+ * @throws InvalidInputError for options, files, and what goes wrong with AWS
+ */
+export async function preflight(options: PreflightOptions, terminal: Terminal): Promise<number> {
+  const roster = readRosterFile(options.roster);
+  const plan = options.plan === undefined ? undefined : readPlanFile(options.plan);
+  const room = require("../account") as typeof Room;
+  const result = await openSession("preflight", options, terminal, (session) =>
+    room.preflight(session, { roster, plan, cloudTrail: options.cloudtrail, now: new Date() }),
+  );
+  terminal.out(options.json ? room.formatPreflightJson(result) : room.formatPreflightText(result));
+  return room.preflightExitCode(result);
+}
+
+function readPlanFile(path: string): unknown {
+  try {
+    return readJson(path);
+  } catch (error) {
+    throw error instanceof InvalidInputError ? new InvalidInputError("the plan", within(path, error.problems)) : error;
+  }
+}
