@@ -32,7 +32,7 @@ export default defineConfig(
             "^\\.\\./(account|review|roster)$",
             "^yaml$",
             "^@aws-sdk/client-(iam|sts)$",
-            "^ansis$",
+            "^(ansis|console-table-printer)$",
             "^\\./(actions|managed-policies|managed-policy-examples)\\.generated\\.json$",
           ],
         },

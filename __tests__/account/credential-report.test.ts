@@ -6,6 +6,7 @@ const HEAD =
   "access_key_2_active,access_key_2_last_rotated,access_key_2_last_used_date,access_key_2_last_used_region,access_key_2_last_used_service," +
   "cert_1_active,cert_1_last_rotated,cert_2_active,cert_2_last_rotated";
 
+const CREATED = new Date("2026-01-01T00:00:00Z");
 const ARN = "arn:aws:iam::123456789012:user/";
 const NO_KEY = "false,N/A,N/A,N/A,N/A";
 const USED_KEY = "true,2026-01-01T00:00:00Z,2026-11-01T10:00:00Z,eu-central-1,s3";
@@ -24,14 +25,24 @@ test("says who has a password, a device and active keys", () => {
       arn: `${ARN}ci`,
       hasPassword: false,
       hasDevice: false,
-      activeKeys: [{ lastUsed: new Date("2026-11-01T10:00:00Z"), region: "eu-central-1", service: "s3" }],
+      activeKeys: [{ created: CREATED, lastUsed: new Date("2026-11-01T10:00:00Z"), region: "eu-central-1", service: "s3" }],
     },
   ]);
 });
 
 test("a key that was never used has no date", () => {
   const never = "true,2026-01-01T00:00:00Z,N/A,N/A,N/A";
-  expect(parseCredentialReport([HEAD, row("john", [never, never])].join("\n"))[0]?.activeKeys).toEqual([{}, {}]);
+  const [read] = parseCredentialReport([HEAD, row("john", [never, never])].join("\n"));
+  expect(read?.activeKeys).toEqual([{ created: CREATED }, { created: CREATED }]);
+});
+
+test("says when a password was set and used, where AWS knows", () => {
+  const line = row("john", [NO_KEY, NO_KEY]).replace("true,no_information,N/A", "true,2026-11-02T08:00:00Z,2026-11-01T10:00:00Z");
+  const report = parseCredentialReport([HEAD, line, row("alice", [NO_KEY, NO_KEY])].join("\n"));
+  expect(report.map(({ passwordChanged, passwordUsed }) => [passwordChanged, passwordUsed])).toEqual([
+    [new Date("2026-11-01T10:00:00Z"), new Date("2026-11-02T08:00:00Z")],
+    [undefined, undefined],
+  ]);
 });
 
 test.each([

@@ -31,12 +31,17 @@ test.each([
   ["the help", ["--help"]],
   ["the version", ["--version"]],
   ["the help of adopt", ["adopt", "--help"]],
+  ["the help of status", ["status", "--help"]],
   ["policy", ["policy", "adopt"]],
   ["review", ["review", "-"]],
 ])("%s loads neither CDKTF nor the AWS SDK nor what reads files", (_, args) => {
   expect(packagesLoadedBy(args, PLAN)).toEqual([]);
 });
 
-test("adopt loads the AWS SDK, and not CDKTF", () => {
-  expect(packagesLoadedBy(["adopt"])).toEqual(["@aws-sdk"]);
+test.each([
+  ["adopt", ["adopt"]],
+  ["status", ["status"]],
+  ["invite", ["invite", "john"]],
+])("%s loads the AWS SDK, and not CDKTF", (_, args) => {
+  expect(packagesLoadedBy(args)).toEqual(["@aws-sdk"]);
 });

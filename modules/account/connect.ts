@@ -14,11 +14,13 @@ export interface ConnectOptions {
 export interface Connection {
   readonly profile?: string;
   readonly iam: () => Promise<IAM>;
+  /** For calls that must not be made twice without knowing what the first one has done. */
+  readonly iamWithoutRetries: () => Promise<IAM>;
   readonly sts: () => Promise<STS>;
 }
 
 /** About half a minute in all where AWS keeps throttling, and some seconds where nothing answers. */
-const RETRIES = { maxAttempts: 8, retryMode: "adaptive" } as const;
+const RETRIES = { maxAttempts: 8, retryMode: "adaptive" };
 
 /** IAM has one endpoint for all regions of a partition. This region stands for the partition `aws`. */
 const DEFAULT_REGION = "us-east-1";
@@ -36,15 +38,17 @@ export function connect({ profile }: ConnectOptions = {}): Connection {
     process.env.AWS_PROFILE = profile;
   }
   const base = { ...RETRIES, logger: SILENT };
-  const iam = once(async () => {
+  const newIam = async (options: typeof base): Promise<IAM> => {
     const { IAM: Client } = loadIam();
-    return new Client({ ...base, ...(await regionOf(new Client(base))) });
-  });
+    return new Client({ ...options, ...(await regionOf(new Client(options))) });
+  };
+  const iam = once(() => newIam(base));
+  const iamWithoutRetries = once(() => newIam({ ...base, maxAttempts: 1 }));
   const sts = once(async () => {
     const { STS: Client } = loadSts();
     return new Client({ ...base, ...(await regionOf(new Client(base))) });
   });
-  return { profile, iam, sts };
+  return { profile, iam, iamWithoutRetries, sts };
 }
 
 /** The region, where neither the environment nor the profile says one. */

@@ -7,6 +7,9 @@ export interface CredentialRow {
   readonly user: string;
   readonly arn: string;
   readonly hasPassword: boolean;
+  /** When the password was last set, and last used in the console. Nothing where AWS does not know. */
+  readonly passwordChanged?: Date;
+  readonly passwordUsed?: Date;
   readonly hasDevice: boolean;
   /** The first and the second access key that are active. */
   readonly activeKeys: readonly KeyUse[];
@@ -14,6 +17,8 @@ export interface CredentialRow {
 
 /** When and for what an access key was last used. */
 export interface KeyUse {
+  /** When it was made, or last activated. */
+  readonly created?: Date;
   /** Nothing where it was never used, or not since AWS keeps track. */
   readonly lastUsed?: Date;
   readonly region?: string;
@@ -74,6 +79,8 @@ export function parseCredentialReport(text: string): readonly CredentialRow[] {
         user: value("user"),
         arn: value("arn"),
         hasPassword: value("password_enabled") === "true",
+        ...dated("passwordChanged", value("password_last_changed")),
+        ...dated("passwordUsed", value("password_last_used")),
         hasDevice: value("mfa_active") === "true",
         activeKeys: keys.map((number) => keyUse(value, number)),
       };
@@ -82,11 +89,16 @@ export function parseCredentialReport(text: string): readonly CredentialRow[] {
 
 function keyUse(value: (column: string) => string, number: string): KeyUse {
   const prefix = `access_key_${number}_last_used`;
-  const date = new Date(value(`${prefix}_date`));
-  if (Number.isNaN(date.getTime())) {
-    return {};
-  }
-  return { lastUsed: date, region: value(`${prefix}_region`), service: value(`${prefix}_service`) };
+  const created = dated("created", value(`access_key_${number}_last_rotated`));
+  const lastUsed = dated("lastUsed", value(`${prefix}_date`));
+  const isUsed = "lastUsed" in lastUsed;
+  return { ...created, ...lastUsed, ...(isUsed && { region: value(`${prefix}_region`), service: value(`${prefix}_service`) }) };
+}
+
+/** A date under its name, or nothing for `N/A`, `no_information` and `not_supported`. */
+function dated<Name extends string>(name: Name, text: string): Partial<Record<Name, Date>> {
+  const date = new Date(text);
+  return Number.isNaN(date.getTime()) ? {} : ({ [name]: date } as Record<Name, Date>);
 }
 
 /**

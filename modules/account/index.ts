@@ -4,8 +4,26 @@ export type { AdoptedRoster, Adoption, LeftOut } from "./adopt/model";
 export { connect, type ConnectOptions } from "./connect";
 export { type CredentialReport, type CredentialRow, type KeyUse, readCredentialReport } from "./credential-report";
 export { COMMANDS_WITH_POLICY, policyFor } from "./needed-policies";
+export {
+  formatInvitationJson,
+  formatInvitationMail,
+  formatInvitationMarkdown,
+  formatInvitationText,
+  invite,
+  type Invitation,
+} from "./invite";
 export { readDetails } from "./read-details";
 export { Session } from "./session";
+export {
+  formatStatusCsv,
+  formatStatusJson,
+  formatStatusTable,
+  readStatus,
+  SORT_KEYS,
+  type Status,
+  statusExitCode,
+  type StatusOptions,
+} from "./status";
 export { Replay, type Forecast } from "./cloudtrail/forecast";
 export { mapEvent } from "./cloudtrail/map-event";
 export { readEvents } from "./cloudtrail/read-events";

@@ -2,12 +2,21 @@ import type { PolicyDocument } from "../policy";
 import { didYouMean, InvalidInputError, show } from "../problem";
 
 /**
- * The actions that each command needs. None of them changes anything: `iam:GenerateCredentialReport` makes the report that is then read. AWS answers
- * `sts:GetCallerIdentity` without permission, but a VPC endpoint's policy or an emulator may not. Source: STS API reference, GetCallerIdentity,
+ * The actions that each command needs. None of them changes anything, except those of `invite`: `iam:GenerateCredentialReport` makes the report
+ * that is then read, and `iam:DeleteLoginProfile` takes an invitation back whose answer is lost. AWS answers `sts:GetCallerIdentity` without
+ * permission, but a VPC endpoint's policy or an emulator may not. Source: STS API reference, GetCallerIdentity,
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
 const ACTIONS = {
   adopt: ["iam:GenerateCredentialReport", "iam:GetAccountAuthorizationDetails", "iam:GetCredentialReport"],
+  invite: [
+    "iam:CreateLoginProfile",
+    "iam:DeleteLoginProfile",
+    "iam:GetAccountAuthorizationDetails",
+    "iam:GetAccountPasswordPolicy",
+    "iam:GetLoginProfile",
+    "iam:ListAccountAliases",
+  ],
   preflight: [
     "iam:GenerateCredentialReport",
     "iam:GetAccessKeyLastUsed",
@@ -17,6 +26,7 @@ const ACTIONS = {
     "iam:ListMFADevices",
     "sts:GetCallerIdentity",
   ],
+  status: ["iam:GenerateCredentialReport", "iam:GetAccountAuthorizationDetails", "iam:GetCredentialReport", "iam:ListMFADevices"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export const COMMANDS_WITH_POLICY: readonly string[] = Object.keys(ACTIONS);

@@ -36,6 +36,21 @@ const UNREACHABLE = [
   "CERT_HAS_EXPIRED",
 ];
 
+/** Whether AWS says that there is no such thing. Source: IAM API reference, "NoSuchEntity" in the errors of each call. */
+export function isMissing(error: unknown): boolean {
+  return isObject(error) && error.name === "NoSuchEntityException";
+}
+
+/** Whether AWS has not done anything because there were too many calls. */
+export function isThrottled(error: unknown): boolean {
+  return isObject(error) && THROTTLED.includes(String(error.name));
+}
+
+/** What an error of AWS or its SDK says, in one line. */
+export function reasonOf(error: unknown): string {
+  return firstLine(isObject(error) ? error.message : error) || (isObject(error) ? String(error.name) : "");
+}
+
 /** What went wrong with a call, as an error that the command prints on one line. Errors that don't come from AWS or its SDK are bugs. */
 export function accountError(error: unknown, attempt: Attempt): unknown {
   const problem = isObject(error) ? problemOf(error, attempt) : undefined;

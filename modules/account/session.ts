@@ -1,5 +1,5 @@
 import type { Connection } from "./connect";
-import { accountError } from "./problems";
+import { accountError, isMissing } from "./problems";
 
 /** How a command asks AWS. Every call goes through `call`, so that every failure is said in the same way. */
 export class Session {
@@ -22,5 +22,23 @@ export class Session {
     } catch (error) {
       throw accountError(error, { action, command: this.command, profile: this.connection.profile });
     }
+  }
+
+  /**
+   * Makes a call about something that may not exist, and returns nothing if so.
+   *
+   * @throws InvalidInputError if AWS refuses it, or cannot be reached
+   */
+  find<T>(action: string, send: (connection: Connection) => Promise<T>): Promise<T | undefined> {
+    return this.call(action, async (connection) => {
+      try {
+        return await send(connection);
+      } catch (error) {
+        if (isMissing(error)) {
+          return undefined;
+        }
+        throw error;
+      }
+    });
   }
 }

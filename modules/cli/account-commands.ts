@@ -1,6 +1,8 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type * as Room from "../account";
 import { adopt, type AdoptOptions } from "./adopt";
+import { invite, type InviteOptions } from "./invite";
+import { status, type StatusCommandOptions } from "./status";
 import { preflight, type PreflightOptions } from "./preflight";
 import { usageError } from "./usage";
 import type { Terminal } from "./terminal";
@@ -45,6 +47,38 @@ export function addAccountCommands(program: Command, terminal: Terminal, setExit
     .option("--json", "print the findings as JSON")
     .action(async (options: PreflightOptions) => {
       setExitCode(await preflight(options, terminal));
+    });
+
+  add("status")
+    .summary("say who has enrolled, and for whom MFA is enforced")
+    .description("Read who has an MFA device, a password and keys, and for whom MFA is enforced. It changes nothing in AWS.")
+    .option("--user <names...>", "only these users")
+    .option("--group <names...>", "only members of these groups")
+    .option("--no-device", "only users without an MFA device")
+    .option("--not-enforced", "only users for whom it is not certain that MFA is enforced")
+    .option("--roster <files...>", "say who is in this roster and not in the account, and the other way round")
+    .option("--grace <duration>", "exit 2 if somebody has had a password for longer, such as 7d, and no device")
+    .option("--sort <key>", "name, enforced, devices, password or activity; whoever needs attention comes first", "name")
+    .option("--format <format>", "table, csv or json", "table")
+    .addOption(new Option("--json", "the same as --format json").implies({ format: "json" }))
+    .addOption(new Option("--csv", "the same as --format csv").implies({ format: "csv" }).conflicts("json"))
+    .option("--profile <name>", "the AWS profile to use")
+    .action(async (options: StatusCommandOptions) => {
+      setExitCode(await status(options, terminal));
+    });
+
+  add("invite")
+    .summary("give a new colleague a first password, and say what to do with it")
+    .description(
+      "Give a user a random first password, which must be changed at the first sign-in, and print what the user has to do. It refuses users for whom MFA is not enforced, and changes nothing then.",
+    )
+    .argument("<name>", "the user's name")
+    .option("--markdown", "print Markdown")
+    .addOption(new Option("--mail", "print a mail").conflicts("markdown"))
+    .addOption(new Option("--json", "print JSON").conflicts(["markdown", "mail"]))
+    .option("--profile <name>", "the AWS profile to use")
+    .action(async (name: string, options: InviteOptions) => {
+      setExitCode(await invite(name, options, terminal));
     });
 
   add("policy")

@@ -1,5 +1,5 @@
 /** What can be wrong with files and options. */
-import { didYouMean, InvalidInputError, isObject, messageOf, type Problem, show } from "../problem";
+import { badChoice, didYouMean, InvalidInputError, isObject, messageOf, type Problem, show } from "../problem";
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: "permission denied; check who may read it",
@@ -42,6 +42,18 @@ export function unknownFormat(value: string, formats: readonly string[]): Invali
     code: "unknown-format",
     path: "--format",
     message: `unknown format ${show(value)}${didYouMean(value, formats, "formats")}`,
+  });
+}
+
+export function unknownChoice(option: string, value: string, choices: readonly string[]): InvalidInputError {
+  return invalid(badChoice(option, value, choices));
+}
+
+export function badDuration(option: string, value: string): InvalidInputError {
+  return invalid({
+    code: "invalid-duration",
+    path: option,
+    message: `${show(value)} is not a duration; use a whole number of hours, days or weeks, such as 12h, 7d or 2w`,
   });
 }
 

@@ -1,8 +1,8 @@
 import { type AccountDetails, type AccountGroup, type AccountUser, type AttachedPolicy, proveEnforcement } from "../../access";
 import { awsManagedPolicyName, CHANGE_PASSWORD, ENROLMENT_TAG, MAX_POLICIES_PER_GROUP, partitionOf } from "../../iam";
-import { didYouMean, InvalidInputError, show } from "../../problem";
 import { checkRoster, type RosterGroup, type RosterUser } from "../../roster";
 import type { CredentialReport } from "../credential-report";
+import { knownGroups } from "../names";
 import * as leftOut from "./left-out";
 import type { AdoptedRoster, Adoption, LeftOut } from "./model";
 
@@ -43,14 +43,7 @@ export function adopt(details: AccountDetails, report: CredentialReport, selecte
 /** By name in lower case, in the account's order. */
 function chooseGroups({ groups }: AccountDetails, selected: readonly string[]): ReadonlyMap<string, AccountGroup> {
   const known = new Map(groups.map((group) => [group.name.toLowerCase(), group]));
-  const unknown = selected.filter((name) => !known.has(name.toLowerCase()));
-  if (unknown.length > 0) {
-    throw unknownGroups(
-      unknown,
-      groups.map(({ name }) => name),
-    );
-  }
-  const wanted = new Set(selected.map((name) => name.toLowerCase()));
+  const wanted = knownGroups(selected, groups);
   return selected.length === 0 ? known : new Map([...known].filter(([name]) => wanted.has(name)));
 }
 
@@ -137,15 +130,4 @@ function aboutUser(
 
 function subjectOf({ name }: AccountUser): NonNullable<LeftOut["subject"]> {
   return { kind: "user", name };
-}
-
-function unknownGroups(names: readonly string[], known: readonly string[]): InvalidInputError {
-  return new InvalidInputError(
-    "the list of groups",
-    names.map((name) => ({
-      code: "unknown-group",
-      path: "--group",
-      message: `the account has no group ${show(name)}${didYouMean(name, known, "groups")}`,
-    })),
-  );
 }

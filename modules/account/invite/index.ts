@@ -1,0 +1,3 @@
+export { formatInvitationJson, formatInvitationMail, formatInvitationMarkdown, formatInvitationText } from "./format";
+export { invite } from "./invite";
+export type { Invitation } from "./model";
