@@ -6,3 +6,10 @@ export { type CredentialReport, type CredentialRow, type KeyUse, readCredentialR
 export { COMMANDS_WITH_POLICY, policyFor } from "./needed-policies";
 export { readDetails } from "./read-details";
 export { Session } from "./session";
+export { type Exception, readExceptions } from "./verify/exceptions";
+export { formatLiveJson, formatLiveText, formatVerificationJson, formatVerificationText } from "./verify/format";
+export { liveExitCode, type LiveVerification, verifyLive } from "./verify/live";
+export { type Verification, type VerifiedUser, verifyExitCode } from "./verify/model";
+export { ON_RESOURCES, WITHOUT_RESOURCE } from "./verify/probes";
+export { type Answer, type Ask, askAws, type Question } from "./verify/simulate";
+export { verify, type VerifyOptions } from "./verify/verify";

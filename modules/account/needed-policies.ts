@@ -15,6 +15,7 @@ const ACTIONS = {
     "iam:ListAccessKeys",
     "iam:ListMFADevices",
   ],
+  verify: ["iam:GetAccountAuthorizationDetails", "iam:SimulatePrincipalPolicy"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export const COMMANDS_WITH_POLICY: readonly string[] = Object.keys(ACTIONS);

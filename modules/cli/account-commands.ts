@@ -3,6 +3,7 @@ import type * as Room from "../account";
 import { adopt, type AdoptOptions } from "./adopt";
 import { usageError } from "./usage";
 import type { Terminal } from "./terminal";
+import { verify, type VerifyOptions } from "./verify";
 
 const EXIT_CODES = `
 Exit codes:
@@ -32,6 +33,19 @@ export function addAccountCommands(program: Command, terminal: Terminal, setExit
     .option("--json", "print the roster and the report as JSON")
     .action(async (options: AdoptOptions) => {
       setExitCode(await adopt(options, terminal));
+    });
+
+  add("verify")
+    .summary("say who can do what without MFA")
+    .description(
+      "Read the account, and say for every user whether MFA is enforced: proved by IAM's rules, as far as AWS's simulator was asked, or not, with a request that gets through. It changes nothing in AWS.",
+    )
+    .option("--except <file>", "users who need not be enforced, each with a reason and until a date (JSON)")
+    .option("--live <user>", "instead, try harmless calls with this user's own credentials from the environment")
+    .option("--profile <name>", "the AWS profile to use")
+    .option("--json", "print the result as JSON")
+    .action(async (options: VerifyOptions) => {
+      setExitCode(await verify(options, terminal));
     });
 
   add("policy")
