@@ -11,5 +11,6 @@ export { formatLiveJson, formatLiveText, formatVerificationJson, formatVerificat
 export { liveExitCode, type LiveVerification, verifyLive } from "./verify/live";
 export { type Verification, type VerifiedUser, verifyExitCode } from "./verify/model";
 export { ON_RESOURCES, WITHOUT_RESOURCE } from "./verify/probes";
+export { reportFormat } from "./verify/report/report";
 export { type Answer, type Ask, askAws, type Question } from "./verify/simulate";
 export { verify, type VerifyOptions } from "./verify/verify";

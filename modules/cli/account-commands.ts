@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type * as Room from "../account";
 import { adopt, type AdoptOptions } from "./adopt";
 import { usageError } from "./usage";
@@ -41,7 +41,13 @@ export function addAccountCommands(program: Command, terminal: Terminal, setExit
       "Read the account, and say for every user whether MFA is enforced: proved by IAM's rules, as far as AWS's simulator was asked, or not, with a request that gets through. It changes nothing in AWS.",
     )
     .option("--except <file>", "users who need not be enforced, each with a reason and until a date (JSON)")
-    .option("--live <user>", "instead, try harmless calls with this user's own credentials from the environment")
+    .option("--report <files...>", "also write evidence for an auditor: .html, .md or .json")
+    .addOption(
+      new Option("--live <user>", "instead, try harmless calls with this user's own credentials from the environment").conflicts([
+        "except",
+        "report",
+      ]),
+    )
     .option("--profile <name>", "the AWS profile to use")
     .option("--json", "print the result as JSON")
     .action(async (options: VerifyOptions) => {

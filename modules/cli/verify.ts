@@ -1,12 +1,13 @@
 import type * as Room from "../account";
 import { InvalidInputError, within } from "../problem";
-import { packageVersion, readJson } from "./files";
+import { packageVersion, readJson, writeOutput } from "./files";
 import { openSession } from "./open-session";
 import type { Terminal } from "./terminal";
 
 export interface VerifyOptions {
   readonly except?: string;
   readonly live?: string;
+  readonly report?: readonly string[];
   readonly profile?: string;
   readonly json?: boolean;
 }
@@ -24,6 +25,7 @@ export async function verify(options: VerifyOptions, terminal: Terminal): Promis
     terminal.out(json ? room.formatLiveJson(answers) : room.formatLiveText(answers));
     return room.liveExitCode(answers);
   }
+  const reports = (options.report ?? []).map((file) => ({ file, format: room.reportFormat(file) }));
   const exceptions = except === undefined ? [] : readExceptions(except, room);
   const verification = await openSession("verify", options, terminal, async (session) => {
     const details = await room.readDetails(session);
@@ -35,6 +37,9 @@ export async function verify(options: VerifyOptions, terminal: Terminal): Promis
       progress,
     });
   });
+  for (const { file, format } of reports) {
+    writeOutput(file, format(verification), except === undefined ? [] : [except]);
+  }
   terminal.out(json ? room.formatVerificationJson(verification) : room.formatVerificationText(verification));
   return room.verifyExitCode(verification);
 }
