@@ -86,6 +86,13 @@ test("a statement about a resource is asked about with that resource, in place o
   );
 });
 
+test("an ARN without the user's path is nobody's, so a request about it is not certain", async () => {
+  const own = statements(allow("iam:*AccessKey*", "arn:aws:iam::*:user/${aws:username}"));
+  const { ask } = simulator(({ resource }) => (resource === "*" ? "implicitDeny" : "allowed"));
+  const found = await verifyWith({ users: [user("john", { path: "/team/", inline: [own] })] }, ask);
+  expect(found.users[0]?.request?.dependsOn).toEqual([`whether there is arn:aws:iam::${NUMBER}:user/john`]);
+});
+
 test("a request that depends on an unknown key says so, and one that depends on nothing is preferred", async () => {
   const where = { Condition: { IpAddress: { "aws:SourceIp": "192.0.2.0/24" } } };
   const depends = await verifyWith({ users: [user("ci", { inline: [statements(allow("s3:List*", "*", where))] })] }, ALLOWS_ALL);

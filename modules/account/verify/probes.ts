@@ -160,9 +160,11 @@ function pairsOf(statement: Statement, subject: Subject): readonly Probe[] {
         covers(statement, action),
       );
       const others = named.filter((action) => !typed.some((known) => known.toLowerCase() === action.toLowerCase()));
+      // A user's ARN has the path, so arn:…:user/${aws:username} is nobody where the user has one.
+      const exists = /^arn:[^:]*:iam:/.test(resource) && resource !== subject.user.arn ? [`whether there is ${resource}`] : [];
       return [
-        ...typed.map((action) => probe(action, resource, subject)),
-        ...others.map((action) => probe(action, resource, subject, [`whether ${action} is about such a resource`])),
+        ...typed.map((action) => probe(action, resource, subject, exists)),
+        ...others.map((action) => probe(action, resource, subject, [...exists, `whether ${action} is about such a resource`])),
       ];
     });
 }
