@@ -31,12 +31,13 @@ test.each([
   ["the help", ["--help"]],
   ["the version", ["--version"]],
   ["the help of adopt", ["adopt", "--help"]],
+  ["the help of verify", ["verify", "--help"]],
   ["policy", ["policy", "adopt"]],
   ["review", ["review", "-"]],
 ])("%s loads neither CDKTF nor the AWS SDK nor what reads files", (_, args) => {
   expect(packagesLoadedBy(args, PLAN)).toEqual([]);
 });
 
-test("adopt loads the AWS SDK, and not CDKTF", () => {
-  expect(packagesLoadedBy(["adopt"])).toEqual(["@aws-sdk"]);
+test.each(["adopt", "verify"])("%s loads the AWS SDK, and not CDKTF", (command) => {
+  expect(packagesLoadedBy([command])).toEqual(["@aws-sdk"]);
 });
