@@ -64,6 +64,14 @@ function toJson(value: unknown): string {
   }
 }
 
+/** What a reader would not see, or what would make text look like other text: control and format characters, such as those that reorder text. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+
+/** Text from elsewhere with everything invisible spelled out, on one line. */
+export function visible(text: string): string {
+  return text.replace(INVISIBLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
 /** Names as a message lists them: sorted, the first ten. */
 export function list(names: Iterable<string>): string {
   const sorted = [...names].sort();
@@ -131,6 +139,16 @@ export function templateInPath(path: string, value: string): Problem {
     path,
     message: `${show(value)} contains "\${" or "%{", which Terraform reads as a template; choose another path`,
   };
+}
+
+export function badDate(path: string, value: string): Problem {
+  return { code: "invalid-date", path, message: `${show(value)} is not a day; write it as "2026-12-31"` };
+}
+
+/** A day of the calendar, as `2026-12-31`: not February 30. */
+export function isDay(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 /** The keys of an object that it should not have. Keys whose value is undefined count as absent. */

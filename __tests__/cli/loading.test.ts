@@ -32,6 +32,7 @@ test.each([
   ["the version", ["--version"]],
   ["the help of adopt", ["adopt", "--help"]],
   ["the help of status", ["status", "--help"]],
+  ["the help of verify", ["verify", "--help"]],
   ["policy", ["policy", "adopt"]],
   ["review", ["review", "-"]],
 ])("%s loads neither CDKTF nor the AWS SDK nor what reads files", (_, args) => {
@@ -41,6 +42,7 @@ test.each([
 test.each([
   ["adopt", ["adopt"]],
   ["status", ["status"]],
+  ["verify", ["verify"]],
   ["invite", ["invite", "john"]],
 ])("%s loads the AWS SDK, and not CDKTF", (_, args) => {
   expect(packagesLoadedBy(args)).toEqual(["@aws-sdk"]);

@@ -27,6 +27,7 @@ const ACTIONS = {
     "sts:GetCallerIdentity",
   ],
   status: ["iam:GenerateCredentialReport", "iam:GetAccountAuthorizationDetails", "iam:GetCredentialReport", "iam:ListMFADevices"],
+  verify: ["iam:GetAccountAuthorizationDetails", "iam:SimulatePrincipalPolicy"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export const COMMANDS_WITH_POLICY: readonly string[] = Object.keys(ACTIONS);

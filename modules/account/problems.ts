@@ -57,6 +57,11 @@ export function accountError(error: unknown, attempt: Attempt): unknown {
   return problem === undefined ? error : new InvalidInputError("the call to AWS", [problem]);
 }
 
+/** Whether AWS refused a call because of permissions. */
+export function isDenial({ name }: Readonly<Record<string, unknown>>): boolean {
+  return DENIED.includes(String(name));
+}
+
 function problemOf(error: Readonly<Record<string, unknown>>, attempt: Attempt): Problem | undefined {
   const name = String(error.name);
   const message = firstLine(error.message);
@@ -69,7 +74,7 @@ function problemOf(error: Readonly<Record<string, unknown>>, attempt: Attempt): 
   if (WRONG_KEY.includes(name)) {
     return invalidCredentials(message);
   }
-  if (DENIED.includes(name)) {
+  if (isDenial(error)) {
     return accessDenied(attempt, message);
   }
   if (THROTTLED.includes(name)) {

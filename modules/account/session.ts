@@ -1,7 +1,8 @@
+import { isObject } from "../problem";
 import type { Connection } from "./connect";
-import { accountError, isMissing } from "./problems";
+import { accountError, isDenial, isMissing } from "./problems";
 
-/** How a command asks AWS. Every call goes through `call`, so that every failure is said in the same way. */
+/** How a command asks AWS. Every call goes through `call` or `attempt`, so that every failure is said in the same way. */
 export class Session {
   constructor(
     readonly command: string,
@@ -20,7 +21,7 @@ export class Session {
     try {
       return await send(this.connection);
     } catch (error) {
-      throw accountError(error, { action, command: this.command, profile: this.connection.profile });
+      throw this.#explained(error, action);
     }
   }
 
@@ -40,5 +41,26 @@ export class Session {
         throw error;
       }
     });
+  }
+
+  /**
+   * Makes a call that AWS may deny, and returns AWS's words if it does.
+   *
+   * @throws InvalidInputError if AWS cannot be reached, or answers with another error
+   */
+  async attempt(action: string, send: (connection: Connection) => Promise<unknown>): Promise<string | undefined> {
+    try {
+      await send(this.connection);
+      return undefined;
+    } catch (error) {
+      if (isObject(error) && isDenial(error)) {
+        return String(error.message);
+      }
+      throw this.#explained(error, action);
+    }
+  }
+
+  #explained(error: unknown, action: string): unknown {
+    return accountError(error, { action, command: this.command, profile: this.connection.profile });
   }
 }

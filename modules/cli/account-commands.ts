@@ -6,6 +6,7 @@ import { status, type StatusCommandOptions } from "./status";
 import { preflight, type PreflightOptions } from "./preflight";
 import { usageError } from "./usage";
 import type { Terminal } from "./terminal";
+import { verify, type VerifyOptions } from "./verify";
 
 const EXIT_CODES = `
 Exit codes:
@@ -65,6 +66,25 @@ export function addAccountCommands(program: Command, terminal: Terminal, setExit
     .option("--profile <name>", "the AWS profile to use")
     .action(async (options: StatusCommandOptions) => {
       setExitCode(await status(options, terminal));
+    });
+
+  add("verify")
+    .summary("say who can do what without MFA")
+    .description(
+      "Read the account, and say for every user whether MFA is enforced: proved by IAM's rules, as far as AWS's simulator was asked, or not, with a request that gets through. It changes nothing in AWS.",
+    )
+    .option("--except <file>", "users who need not be enforced, each with a reason and until a date (JSON)")
+    .option("--report <files...>", "also write evidence for an auditor: .html, .md or .json")
+    .addOption(
+      new Option("--live <user>", "instead, try harmless calls with this user's own credentials from the environment").conflicts([
+        "except",
+        "report",
+      ]),
+    )
+    .option("--profile <name>", "the AWS profile to use")
+    .option("--json", "print the result as JSON")
+    .action(async (options: VerifyOptions) => {
+      setExitCode(await verify(options, terminal));
     });
 
   add("invite")

@@ -37,6 +37,11 @@ export function actionsOf(service: string): readonly string[] {
   return Object.hasOwn(services, service) ? (services[service]?.split(" ") ?? []) : [];
 }
 
+/** The prefixes of all services, in order. */
+export function servicePrefixes(): readonly string[] {
+  return Object.keys(loadList().services);
+}
+
 function split(name: string): readonly [service: string, action: string] {
   const [service = "", action = ""] = name.toLowerCase().split(":");
   return [service, action];

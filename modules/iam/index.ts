@@ -1,4 +1,4 @@
-export { actionsDate, actionsOf, closestAction, findAction } from "./actions";
+export { actionsDate, actionsOf, closestAction, findAction, servicePrefixes } from "./actions";
 export {
   awsManagedPolicyArn,
   awsManagedPolicyName,

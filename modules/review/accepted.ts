@@ -1,5 +1,5 @@
-import { at, didYouMean, InvalidInputError, isObject, type Problem, unknownKeys, wrongType } from "../problem";
-import { badDate, duplicateAcceptance, unknownFinding } from "./problems";
+import { at, badDate, didYouMean, InvalidInputError, isDay, isObject, type Problem, unknownKeys, wrongType } from "../problem";
+import { duplicateAcceptance, unknownFinding } from "./problems";
 
 /** A finding that somebody has decided to live with for a while. */
 export interface Acceptance {
@@ -76,10 +76,4 @@ function readText(value: unknown, path: string, problems: Problem[]): string {
 
 function isText(value: string): boolean {
   return value.trim() !== "";
-}
-
-/** A day of the calendar: not February 30. */
-function isDay(text: string): boolean {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }

@@ -71,10 +71,6 @@ export function notAPlan(value: unknown): Problem {
 
 // ---- a list of accepted findings ------------------------------------------------------------------------------------
 
-export function badDate(path: string, value: string): Problem {
-  return { code: "invalid-date", path, message: `${show(value)} is not a day; write it as "2026-12-31"` };
-}
-
 export function unknownFinding(path: string, id: string, meant: string): Problem {
   return { code: "unknown-finding", path, message: `${show(id)} is not the id of a finding${meant}` };
 }

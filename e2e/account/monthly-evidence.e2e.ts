@@ -1,0 +1,47 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { AddUserToGroupCommand, CreateGroupCommand, CreateUserCommand, PutGroupPolicyCommand } from "@aws-sdk/client-iam";
+import { mfaPolicyDocument } from "../../modules";
+import { startAccount } from "../harness/account";
+import { Caller } from "../harness/caller";
+import { enforceMfa } from "../harness/command";
+import { operatorWith } from "../harness/operator";
+import { Person } from "../harness/person";
+
+const GUIDE = readFileSync(resolve(__dirname, "../../docs/monthly-evidence.md"), "utf8");
+
+/** The guide's code blocks of a language. */
+function blocks(language: string): readonly string[] {
+  return [...GUIDE.matchAll(new RegExp(`\`\`\`${language}\n([^]*?)\n\`\`\``, "g"))].map(([, text]) => text!);
+}
+
+test("the guide's commands do what it says", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "enforce-mfa-evidence-"));
+  const account = await startAccount();
+  try {
+    const root = new Caller(account.url);
+    const { iam } = root;
+    await iam.send(new CreateUserCommand({ UserName: "john" }));
+    const group = { GroupName: "Power" };
+    await iam.send(new CreateGroupCommand(group));
+    await iam.send(new PutGroupPolicyCommand({ ...group, PolicyName: "mfa", PolicyDocument: JSON.stringify(mfaPolicyDocument()) }));
+    await iam.send(new AddUserToGroupCommand({ ...group, UserName: "john" }));
+    const john = await Person.withKey(root, "john");
+
+    const [exceptions = ""] = blocks("json");
+    writeFileSync(join(folder, "exceptions.json"), exceptions);
+    const inFolder = (argument: string): string => (/\.(json|html|md)$/.test(argument) ? join(folder, argument) : argument);
+    const [policy = [], verify = [], live = []] = blocks("sh").map((command) => command.split(" ").slice(1).map(inFolder));
+    const operator = await operatorWith(root, "ops", JSON.parse((await enforceMfa(account.url, policy)).out));
+    const { code, err } = await enforceMfa(account.url, verify, operator.key.credentials);
+    expect([code, err]).toEqual([0, ""]);
+    expect(["html", "md", "json"].map((format) => existsSync(join(folder, `evidence.${format}`)))).toEqual([true, true, true]);
+    expect(readFileSync(join(folder, "evidence.html"), "utf8")).toContain("MFA is enforced for every user but the exceptions");
+    const answers = await enforceMfa(account.url, live, john.key.credentials);
+    expect([answers.code, answers.out.split("\n")[0]]).toEqual([0, "arn:aws:iam::123456789012:user/john: 0 of 6 calls got through."]);
+  } finally {
+    await account.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,212 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Ajv from "ajv";
+import {
+  AttachGroupPolicyCommand,
+  AddUserToGroupCommand,
+  CreateGroupCommand,
+  CreatePolicyCommand,
+  CreateUserCommand,
+} from "@aws-sdk/client-iam";
+import { mfaPolicyDocument } from "../../modules";
+import schema from "../../modules/account/verify.schema.json";
+import type { Verification, VerifiedUser } from "../../modules/account";
+import { type Account, startAccount } from "../harness/account";
+import { ALLOWED, DENIED } from "../harness/answer";
+import { Caller } from "../harness/caller";
+import { enforceMfa, type Printed } from "../harness/command";
+import { actionsOf, operatorWith, setPolicy, without } from "../harness/operator";
+import { Person } from "../harness/person";
+import { RecordingProxy } from "../harness/proxy";
+import { makeRandomAccount, type RandomUser } from "./random-account";
+import { addData, canMake, make, SAMPLE } from "./requests";
+
+const SEED = 20261124;
+const ACCOUNTS = 12;
+
+let policy: Parameters<typeof without>[0];
+
+beforeAll(async () => {
+  policy = JSON.parse((await enforceMfa("http://127.0.0.1:1", ["policy", "verify"])).out) as typeof policy;
+});
+
+/** What the command says, and a check of it against its schema. */
+function parse({ out }: Printed): Verification {
+  const json = JSON.parse(out) as Verification;
+  const validate = new Ajv({ allErrors: true, strict: true }).compile(schema);
+  expect([validate(json), validate.errors]).toEqual([true, null]);
+  return json;
+}
+
+describe("accounts at random", () => {
+  const totals = { enforced: 0, asAsked: 0, open: 0, refused: 0, through: 0, notCertain: 0, notTried: 0, roles: 0 };
+
+  afterAll(() => {
+    process.stdout.write(`verify: ${JSON.stringify(totals)}\n`);
+    expect(Math.min(totals.enforced, totals.asAsked, totals.through, totals.roles)).toBeGreaterThan(0);
+  });
+
+  /** Tries what the command says about a user. */
+  async function check({ person, session }: RandomUser, user: VerifiedUser, roles: Verification["roles"]): Promise<void> {
+    const { request } = user;
+    if (user.verdict !== "not-enforced") {
+      totals[user.verdict === "enforced" ? "enforced" : "asAsked"]++;
+      for (const sample of SAMPLE.filter(({ action }) => !user.exemptActions.includes(action))) {
+        const answers = [await make(sample, person.key, user.name), await make(sample, session, user.name)];
+        expect([user.name, sample.action, answers]).toEqual([user.name, sample.action, [DENIED, DENIED]]);
+        totals.refused += 2;
+      }
+      return;
+    }
+    totals.open++;
+    if (request!.dependsOn.length > 0) {
+      totals.notCertain++;
+    } else if (canMake(request!)) {
+      const as = request!.context === "key" ? person.key : session;
+      expect([user.name, request, await make(request!, as, user.name)]).toEqual([user.name, request, ALLOWED]);
+      totals.through++;
+    } else {
+      totals.notTried++;
+      process.stdout.write(`verify: no call for ${JSON.stringify(request)}\n`);
+    }
+    for (const role of roles.filter(({ assumableBy }) => assumableBy.includes(user.name))) {
+      const assume = { action: "sts:AssumeRole", resource: role.arn };
+      const answers = [await make(assume, person.key, user.name), await make(assume, session, user.name)];
+      expect([user.name, role.name, answers.includes(ALLOWED)]).toEqual([user.name, role.name, true]);
+      totals.roles++;
+    }
+  }
+
+  test.each(Array.from({ length: ACCOUNTS }, (_, index) => SEED + index))("account %d is as verify says", async (seed) => {
+    const account = await startAccount();
+    try {
+      const root = new Caller(account.url);
+      const people = await makeRandomAccount(root, seed);
+      await addData(root);
+      const operator = await operatorWith(root, "ops", policy);
+      const printed = await enforceMfa(account.url, ["verify", "--json"], operator.key.credentials);
+      expect(printed.err).toBe("");
+      const { users, roles } = parse(printed);
+      expect(users.map(({ name }) => name).sort()).toEqual(["ops", ...people.map(({ person }) => person.name)].sort());
+      for (const one of people) {
+        await check(
+          one,
+          users.find(({ name }) => name === one.person.name)!,
+          roles,
+        );
+      }
+    } finally {
+      await account.stop();
+    }
+  });
+});
+
+describe("the command", () => {
+  let account: Account;
+  let root: Caller;
+  let operator: Person;
+  let john: Person;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "enforce-mfa-verify-"));
+    account = await startAccount();
+    root = new Caller(account.url);
+    const { iam } = root;
+    const { Policy } = await iam.send(
+      new CreatePolicyCommand({ PolicyName: "EnforceMfa", PolicyDocument: JSON.stringify(mfaPolicyDocument()) }),
+    );
+    await iam.send(new CreateGroupCommand({ GroupName: "Power" }));
+    for (const PolicyArn of [Policy!.Arn, "arn:aws:iam::aws:policy/AdministratorAccess"]) {
+      await iam.send(new AttachGroupPolicyCommand({ GroupName: "Power", PolicyArn }));
+    }
+    await iam.send(new CreateUserCommand({ UserName: "john" }));
+    await iam.send(new AddUserToGroupCommand({ UserName: "john", GroupName: "Power" }));
+    john = await Person.withKey(root, "john");
+    operator = await operatorWith(root, "ops", policy);
+  });
+
+  afterAll(async () => {
+    await account.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function verify(...args: readonly string[]): Promise<Printed> {
+    return enforceMfa(account.url, ["verify", ...args], operator.key.credentials);
+  }
+
+  test("says who is enforced and who is not, with a request, and exits with 2", async () => {
+    const { code, out, err } = await verify();
+    expect([code, err]).toEqual([2, ""]);
+    expect(out).toMatch(/^Account 123456789012: MFA is not enforced for everybody: 1 user to act on\.\n {2}2 users\n/);
+    expect(out).toContain(
+      "\nops: not enforced\n  gets through: iam:GetAccountAuthorizationDetails with an access key, allowed by inline policy",
+    );
+    expect(out).toMatch(/\nenforced \(proved\):\n {2}everything without MFA is denied by .*policy\/EnforceMfa, statement 3 .*: john\n/);
+  });
+
+  test("an exception makes it fine until its day", async () => {
+    const file = join(folder, "exceptions.json");
+    writeFileSync(file, JSON.stringify([{ user: "ops", reason: "verifies the account every month", until: "2099-12-31" }]));
+    const { code, out } = await verify("--except", file);
+    expect([code, out.split("\n")[0]]).toEqual([0, "Account 123456789012: MFA is enforced for every user but the exceptions."]);
+    writeFileSync(file, JSON.stringify([{ user: "ops", reason: "verifies the account every month", until: "2020-12-31" }]));
+    const late = await verify("--except", file);
+    expect(late.code).toBe(2);
+    expect(late.out).toContain("the exception of ops expired on 2020-12-31");
+  });
+
+  test("a mistake in the exceptions is one line with the file and the fix", async () => {
+    const file = join(folder, "wrong.json");
+    writeFileSync(file, JSON.stringify([{ user: "ops", reason: "x", until: "soon" }]));
+    expect(await verify("--except", file)).toEqual({
+      code: 1,
+      out: "",
+      err: `enforce-mfa: ${file}[0].until: "soon" is not a day; write it as "2026-12-31"\n`,
+    });
+  });
+
+  test("changes nothing in AWS", async () => {
+    const proxy = await RecordingProxy.start();
+    proxy.use({ upstream: account.url });
+    await enforceMfa(proxy.url, ["verify"], operator.key.credentials);
+    const actions = new Set(proxy.calls.map(({ action }) => action));
+    await proxy.stop();
+    expect([...actions].sort()).toEqual(["GetAccountAuthorizationDetails", "SimulatePrincipalPolicy"]);
+  });
+
+  test("needs every action of its policy, and names the one that is missing", async () => {
+    for (const action of actionsOf(policy)) {
+      await setPolicy(root, "ops", without(policy, action));
+      const { code, out, err } = await verify();
+      expect([code, out]).toEqual([1, ""]);
+      expect(err).toMatch(new RegExp(`^enforce-mfa: AWS denied ${action} \\(.*enforce-mfa policy verify prints`));
+    }
+    await setPolicy(root, "ops", policy);
+  });
+
+  test("--live shows AWS's answers to real calls: all refused to an enforced user", async () => {
+    const { code, out } = await enforceMfa(account.url, ["verify", "--live", "john"], john.key.credentials);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^arn:aws:iam::123456789012:user\/john: 0 of 6 calls got through\.\n {2}iam:GetAccountSummary: denied: .+\n/);
+  });
+
+  test("--live says what got through, and warns of a session", async () => {
+    await john.enrol(root);
+    await root.iam.send(new CreateUserCommand({ UserName: "open" }));
+    await setPolicy(root, "open", { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] });
+    const open = await Person.withKey(root, "open");
+    const { code, out } = await enforceMfa(account.url, ["verify", "--live", "open"], open.key.credentials);
+    expect([code, out.split("\n")[0]]).toEqual([2, "arn:aws:iam::123456789012:user/open: 6 of 6 calls got through without MFA."]);
+    const session = await open.session();
+    const json = await enforceMfa(account.url, ["verify", "--live", "open", "--json"], session.credentials);
+    expect(JSON.parse(json.out)).toMatchObject({ exitCode: 2, user: "open", isSession: true });
+  });
+
+  test("--live refuses the credentials of somebody else", async () => {
+    const { code, err } = await enforceMfa(account.url, ["verify", "--live", "john"], operator.key.credentials);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^enforce-mfa: --live: the credentials are those of "arn:.*user\/ops", not of the user "john"; pass .*\n$/);
+  });
+});

@@ -1,0 +1,78 @@
+import type { AccountRole } from "../../access";
+import { contextEntries, isUnknownKey, unknownKeys } from "./context";
+import { CONTEXTS, type OpenRequest, type RequestContext } from "./model";
+import { allowingStatement, likelyProbes, type Probe, remainingProbes, type Subject } from "./probes";
+import { trustOf } from "./roles";
+import type { Answer, Ask } from "./simulate";
+
+/** What AWS's simulator says about a user for whom nothing is proven. */
+export interface Examination {
+  readonly asked: number;
+  /** The first request that gets through; one that depends on nothing else where there is one. */
+  readonly request?: OpenRequest;
+  /** The ARNs of the roles that the user can assume without MFA. */
+  readonly assumable: readonly string[];
+}
+
+/** Asks AWS's simulator about a user: first what is likely to get through, then an action of every other service, and about the roles. */
+export async function examine(subject: Subject, roles: readonly AccountRole[], ask: Ask, now: Date): Promise<Examination> {
+  let asked = 0;
+  const open: OpenRequest[] = [];
+  const askAbout = async (probes: readonly Probe[], context: RequestContext): Promise<readonly Answer[]> => {
+    const answers = probes.length === 0 ? [] : await ask(subject.user.arn, probes, contextEntries(subject, context, now));
+    asked += answers.length;
+    return answers;
+  };
+  const isSettled = (): boolean => open.some(({ dependsOn }) => dependsOn.length === 0);
+  const tryAll = async (probes: readonly Probe[]): Promise<void> => {
+    for (const context of isSettled() ? [] : CONTEXTS) {
+      const answers = await askAbout(probes, context);
+      open.push(...probes.flatMap((probe) => requestOf(subject, probe, context, answers)));
+    }
+  };
+
+  const likely = likelyProbes(subject);
+  await tryAll(likely);
+  const assumable = new Set<string>();
+  for (const context of CONTEXTS) {
+    const trusting = roles.flatMap((role) => {
+      const trust = trustOf(role, subject.user, subject.account, context);
+      return trust ? [{ role, trust, probe: { action: "sts:AssumeRole", resource: role.arn, dependsOn: trust.dependsOn } }] : [];
+    });
+    const answers = await askAbout(
+      trusting.map(({ probe }) => probe),
+      context,
+    );
+    for (const { role, trust, probe } of trusting) {
+      const answer = answers.find(({ resource }) => resource === role.arn);
+      const isEnough = trust.kind === "user" && answer?.decision === "implicitDeny";
+      if (answer?.decision === "allowed" || isEnough) {
+        assumable.add(role.arn);
+        const allowedBy = isEnough ? `the trust policy of role ${role.name}` : allowingStatement(subject, probe);
+        open.push({ ...probe, context, ...(allowedBy !== undefined && { allowedBy }), dependsOn: dependenciesOf(subject, probe, answer) });
+      }
+    }
+  }
+  if (open.length === 0) {
+    await tryAll(remainingProbes(subject, likely));
+  }
+  const request = open.find(({ dependsOn }) => dependsOn.length === 0) ?? open[0];
+  return { asked, ...(request && { request }), assumable: [...assumable].sort() };
+}
+
+function requestOf(subject: Subject, probe: Probe, context: RequestContext, answers: readonly Answer[]): readonly OpenRequest[] {
+  const { action, resource } = probe;
+  const answer = answers.find((given) => given.action.toLowerCase() === action.toLowerCase() && given.resource === resource);
+  if (answer?.decision !== "allowed") {
+    return [];
+  }
+  const allowedBy = allowingStatement(subject, probe);
+  const dependsOn = dependenciesOf(subject, probe, answer);
+  return [{ action, resource, context, ...(allowedBy !== undefined && { allowedBy }), dependsOn }];
+}
+
+/** Where a document is not known, what AWS's simulator missed may be a condition of that document. */
+function dependenciesOf(subject: Subject, { action, dependsOn }: Probe, { missing }: Answer): readonly string[] {
+  const hasHidden = subject.carried.some(({ document }) => document === undefined);
+  return [...new Set([...dependsOn, ...unknownKeys(subject, action), ...(hasHidden ? missing.filter(isUnknownKey) : [])])];
+}

@@ -1,0 +1,179 @@
+import {
+  type AccountDetails,
+  type AccountUser,
+  type Enforcement,
+  type Holder,
+  judge,
+  type Judgement,
+  mayAllow,
+  readAccount,
+  statementsOf,
+} from "../../access";
+import { count } from "../../problem";
+import { type Exception, isExpired, sameName } from "./exceptions";
+import { examine, type Examination } from "./examine";
+import { needsAction, type OpenRole, type Verdict, type Verification, type VerifiedUser } from "./model";
+import { examinedPolicies, verifiedGroups } from "./policies";
+import { statementName, type Subject } from "./probes";
+import type { Ask } from "./simulate";
+
+export interface VerifyOptions {
+  readonly exceptions?: readonly Exception[];
+  readonly now: Date;
+  readonly toolVersion: string;
+  /** Says how far it is. */
+  readonly progress?: (text: string) => void;
+}
+
+/** How many users are asked about at the same time. */
+const AT_ONCE = 4;
+
+/** Nothing has to be asked about whoever is proven. */
+const NOT_ASKED: Examination = { asked: 0, assumable: [] };
+
+/** Worst first. */
+const ORDER: readonly Verdict[] = ["not-enforced", "enforced-as-asked", "enforced"];
+
+/**
+ * Says for every user of an account what is possible without MFA: proves it where the documents prove it, and asks AWS's simulator where they
+ * don't.
+ *
+ * @throws InvalidInputError if AWS refuses to answer, or cannot be reached
+ */
+export async function verify(details: AccountDetails, ask: Ask, options: VerifyOptions): Promise<Verification> {
+  const { exceptions = [], now, toolVersion, progress = () => undefined } = options;
+  const account = numberOf(details);
+  const { all } = readAccount(details);
+  const holders = new Map(all.map((holder) => [holder.key, holder]));
+  const judgeOnce = judgeEachOnce();
+  const people = details.users.flatMap((user) => {
+    const holder = holders.get(`user ${user.name.toLowerCase()}`);
+    return holder ? [{ user, holder, judgement: judgeOnce(holder) }] : [];
+  });
+  let done = 0;
+  const examinations = await inParallel(people, async ({ user, holder, judgement }) => {
+    const isProven = judgement.enforcement.verdict === "enforced";
+    const examination = isProven ? NOT_ASKED : await examine(subjectOf(user, holder, judgement, account), details.roles, ask, now);
+    done++;
+    progress(`verifying: ${done} of ${count(people.length, "user")}`);
+    return examination;
+  });
+  const today = now.toISOString().slice(0, 10);
+  const valid = exceptions.filter((exception) => !isExpired(exception, today));
+  const users = people
+    .map(({ user, holder, judgement }, index) => verifiedUser(user, holder, judgement, examinations[index] ?? NOT_ASKED))
+    .map((user) => withException(user, valid))
+    .sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || (a.name < b.name ? -1 : 1));
+  const isNeeded = ({ user }: Exception): boolean => users.some((one) => sameName(one.name, user) && needsAction(one));
+  return {
+    account,
+    date: now,
+    toolVersion,
+    users,
+    groups: verifiedGroups(details, all),
+    policies: examinedPolicies(details, all),
+    roles: openRoles(details, people, examinations, users),
+    expired: exceptions.filter((exception) => isExpired(exception, today) && isNeeded(exception)),
+    unused: exceptions.filter((exception) => !isNeeded(exception)),
+  };
+}
+
+/** The account's number. Nobody but the root user can read an account in which there is neither a user nor a role. */
+function numberOf({ users, groups, roles }: AccountDetails): string {
+  const [first] = [...users, ...groups, ...roles];
+  return first?.arn.split(":")[4] ?? "without users";
+}
+
+function subjectOf(user: AccountUser, holder: Holder, { carried }: Judgement, account: string): Subject {
+  const grants = [holder, ...holder.groups].flatMap(({ policies }) => policies.filter(mayAllow));
+  return { user, account, grants, carried };
+}
+
+/** Users who hold the same policies are judged once. */
+function judgeEachOnce(): (holder: Holder) => Judgement {
+  const known = new Map<string, Judgement>();
+  return (holder) => {
+    const keys = [holder, ...holder.groups].flatMap(({ policies }) => policies.map(({ key }) => key));
+    const signature = JSON.stringify([keys, holder.boundary?.key]);
+    const judgement = known.get(signature) ?? judge(holder);
+    known.set(signature, judgement);
+    return judgement;
+  };
+}
+
+function verifiedUser(
+  user: AccountUser,
+  holder: Holder,
+  { enforcement, carried }: Judgement,
+  { asked, request }: Examination,
+): VerifiedUser {
+  const documents = carried.filter(({ document }) => document !== undefined);
+  const place = (document: number, statement: number): string => {
+    const policy = documents[document];
+    return `${policy?.label ?? "a policy"}, ${statementName(statementsOf(policy?.document)[statement] ?? {}, statement)}`;
+  };
+  const isProven = enforcement.verdict === "enforced";
+  return {
+    name: user.name,
+    arn: user.arn,
+    verdict: isProven ? "enforced" : request ? "not-enforced" : "enforced-as-asked",
+    groups: [...user.groups].sort(),
+    ownPolicies: holder.policies.map(({ label }) => label).sort(),
+    ...(holder.boundary && { boundary: holder.boundary.label }),
+    enforcedBy: isProven ? enforcement.by.map(({ document, statement }) => place(document, statement)) : [],
+    exemptActions: isProven ? enforcement.exemptActions : [],
+    viaAwsService: isProven ? enforcement.viaAwsService : "allow",
+    doubts: isProven ? [] : [...doubtsOf(enforcement, place), ...hiddenDoubts(holder)],
+    asked,
+    ...(request && { request }),
+  };
+}
+
+function doubtsOf(enforcement: Enforcement, place: (document: number, statement: number) => string): readonly string[] {
+  if (enforcement.verdict === "enforced") {
+    return [];
+  }
+  return enforcement.doubts.map(({ document, statement, reason }) =>
+    document === undefined ? reason : `${place(document, statement ?? 0)}: ${reason}`,
+  );
+}
+
+/** What AWS has not listed. */
+function hiddenDoubts(holder: Holder): readonly string[] {
+  const carried = [holder, ...holder.groups].flatMap(({ policies }) => policies);
+  return [
+    ...carried.flatMap(({ label, doubt }) => (doubt === undefined ? [] : [`${label}: ${doubt}`])),
+    ...holder.uncertainGroups.map(({ doubt }) => doubt),
+  ];
+}
+
+function withException(user: VerifiedUser, valid: readonly Exception[]): VerifiedUser {
+  const exception = needsAction(user) ? valid.find((one) => sameName(one.user, user.name)) : undefined;
+  return exception ? { ...user, exception } : user;
+}
+
+function openRoles(
+  { roles }: AccountDetails,
+  people: readonly { readonly user: AccountUser }[],
+  examinations: readonly Examination[],
+  users: readonly VerifiedUser[],
+): readonly OpenRole[] {
+  const excepted = new Set(users.filter(({ exception }) => exception).map(({ name }) => name));
+  return roles.flatMap(({ name, arn }) => {
+    const assumableBy = people.filter((_, index) => examinations[index]?.assumable.includes(arn)).map(({ user }) => user.name);
+    return assumableBy.length === 0 ? [] : [{ name, arn, assumableBy, isExcepted: assumableBy.every((user) => excepted.has(user)) }];
+  });
+}
+
+/** Does the work for all items, a few at a time, and keeps their order. */
+async function inParallel<Item, Result>(items: readonly Item[], work: (item: Item) => Promise<Result>): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  const queue = items.entries();
+  const lane = async (): Promise<void> => {
+    for (const [index, item] of queue) {
+      results[index] = await work(item);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  return results;
+}
