@@ -41,7 +41,7 @@ export function addAccountCommands(program: Command, terminal: Terminal, setExit
   add("preflight")
     .summary("say who would be locked out, before MFA is enforced")
     .description("Say who would be locked out, and of what, if MFA were enforced for a roster now. It changes nothing in AWS.")
-    .requiredOption("--roster <file>", "the roster (YAML or JSON)")
+    .requiredOption("--roster <files...>", "the roster (YAML or JSON)")
     .option("--plan <file>", "the output of `terraform show -json PLAN`: who is enforced after it, and by which documents")
     .option("--cloudtrail <files...>", "CloudTrail log files (JSON or JSON.gz): what would have been denied")
     .option("--profile <name>", "the AWS profile to use")

@@ -2,11 +2,11 @@ import type * as Room from "../account";
 import { InvalidInputError, within } from "../problem";
 import { readJson } from "./files";
 import { openSession } from "./open-session";
-import { readRosterFile } from "./roster-file";
+import { readRoster } from "./roster-file";
 import type { Terminal } from "./terminal";
 
 export interface PreflightOptions {
-  readonly roster: string;
+  readonly roster: readonly string[];
   readonly plan?: string;
   readonly cloudtrail?: readonly string[];
   readonly profile?: string;
@@ -19,7 +19,7 @@ export interface PreflightOptions {
  * @throws InvalidInputError for options, files, and what goes wrong with AWS
  */
 export async function preflight(options: PreflightOptions, terminal: Terminal): Promise<number> {
-  const roster = readRosterFile(options.roster);
+  const roster = readRoster(options.roster);
   const plan = options.plan === undefined ? undefined : readPlanFile(options.plan);
   const room = require("../account") as typeof Room;
   const result = await openSession("preflight", options, terminal, (session) =>

@@ -1,24 +1,11 @@
-import { readFileSync } from "node:fs";
-import { InvalidInputError, within } from "../problem";
 import type * as Room from "../roster";
-import { unreadableFile } from "./problems";
 
 /**
- * Reads a roster from a file, YAML or JSON, and checks it.
+ * Reads the roster of `--roster`, which may be in several files.
  *
- * @throws InvalidInputError with all problems, each with the file
+ * @throws InvalidInputError with all problems, each with its file, line and column
  */
-export function readRosterFile(path: string): Room.Roster {
-  const { checkRoster, rosterFromYaml } = require("../roster") as typeof Room;
-  let problems;
-  try {
-    const value = rosterFromYaml(readFileSync(path, "utf8"));
-    problems = checkRoster(value);
-    if (problems.length === 0) {
-      return value as Room.Roster;
-    }
-  } catch (error) {
-    problems = error instanceof InvalidInputError ? error.problems : unreadableFile(error).problems;
-  }
-  throw new InvalidInputError("the roster", within(path, problems));
+export function readRoster([file = "", ...more]: readonly string[]): Room.Roster {
+  const { loadRoster } = require("../roster") as typeof Room;
+  return loadRoster(file, ...more);
 }

@@ -1,8 +1,8 @@
 import type * as Room from "../account";
-import type * as RosterRoom from "../roster";
 import { millisecondsOf } from "./duration";
 import { openSession } from "./open-session";
 import { unknownChoice } from "./problems";
+import { readRoster } from "./roster-file";
 import type { Terminal } from "./terminal";
 
 const FORMATS = ["table", "csv", "json"] as const;
@@ -35,7 +35,7 @@ export async function status(options: StatusCommandOptions, terminal: Terminal):
     notEnforced: options.notEnforced,
     sort: choiceOf("--sort", options.sort, room.SORT_KEYS),
     graceMs: options.grace === undefined ? undefined : millisecondsOf(options.grace, "--grace"),
-    roster: options.roster && namesIn(options.roster),
+    roster: options.roster && readRoster(options.roster).users.map(({ name }) => name),
     now: new Date(),
   };
   const found = await openSession("status", options, terminal, (session) => room.readStatus(session, choices));
@@ -52,11 +52,6 @@ function render(format: (typeof FORMATS)[number], found: Room.Status, hasColour:
     case "json":
       return room.formatStatusJson(found);
   }
-}
-
-function namesIn([file = "", ...more]: readonly string[]): readonly string[] {
-  const { loadRoster } = require("../roster") as typeof RosterRoom;
-  return loadRoster(file, ...more).users.map(({ name }) => name);
 }
 
 function choiceOf<Choice extends string>(option: string, value: string, choices: readonly Choice[]): Choice {

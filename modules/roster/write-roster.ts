@@ -1,5 +1,4 @@
 import type * as Yaml from "yaml";
-import { isObject } from "../problem";
 import type { Roster } from "./roster";
 
 /**
@@ -17,15 +16,4 @@ export function rosterToYaml(roster: Roster): string {
     },
   });
   return document.toString({ lineWidth: 120, flowCollectionPadding: false });
-}
-
-/**
- * The roster in YAML or JSON text, unchecked, without `existing`, which is for Terraform only.
- *
- * @throws Error if it is neither
- */
-export function rosterFromYaml(text: string): unknown {
-  const { parse } = require("yaml") as typeof Yaml;
-  const value: unknown = parse(text);
-  return isObject(value) ? Object.fromEntries(Object.entries(value).filter(([key]) => key !== "existing")) : value;
 }
