@@ -1,16 +1,17 @@
 /**
  * Installs the packed package from its tarball in new repos, as its users would: with the newest and with the lowest supported peers, and with
  * CDK Terrain in place of CDKTF. Each repo has the tsconfig of CDKTF's own template, the README's example as its app, and a test with the
- * matchers. All must compile, run and synthesize the same resources.
+ * matchers. All must compile, run and synthesize the same resources. In one more repo, the command alone must work without CDKTF.
  *
  *     npm run consumers
  */
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const root = resolve(__dirname, "..");
+const HARMLESS_PLAN = "verification/plans/harmless/a-policy-that-nobody-carries-is-created.json";
 
 interface Setup {
   readonly dependencies: Readonly<Record<string, string>>;
@@ -85,6 +86,21 @@ function tryOut(folder: string, tarball: string, { dependencies, overrides }: Se
   return JSON.stringify({ resource, output });
 }
 
+/** Installs the package for somebody who only uses the command. It must not install CDKTF. */
+function tryCommand(folder: string, tarball: string): void {
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "operator", private: true }));
+  run(folder, "npm", "install", "--no-audit", "--no-fund", "--prefer-offline", tarball);
+  const packages = readdirSync(join(folder, "node_modules"));
+  if (packages.some((name) => name === "cdktf" || name === "@cdktf" || name === "constructs")) {
+    throw new Error(`the command alone installs ${packages.join(", ")}`);
+  }
+  const command = join(folder, "node_modules/.bin/enforce-mfa");
+  for (const args of [["--version"], ["review", join(root, HARMLESS_PLAN)], ["policy", "verify"]]) {
+    run(folder, command, ...args);
+  }
+  console.log("consumer of the command alone: installs no CDKTF, and reviews a plan");
+}
+
 function main(): void {
   const folder = mkdtempSync(join(tmpdir(), "enforce-mfa-consumers-"));
   try {
@@ -96,6 +112,8 @@ function main(): void {
       rmSync(repo, { recursive: true });
       return output;
     });
+    const operator = mkdtempSync(join(folder, "operator-"));
+    tryCommand(operator, tarball);
     if (new Set(outputs).size !== 1) {
       throw new Error("the consumers synthesize different resources");
     }
