@@ -1,5 +1,5 @@
 /** What is said about each thing that a roster does not carry over. */
-import { count, describe, list, type Problem } from "../../problem";
+import { describe, list, type Problem } from "../../problem";
 import type { LeftOut } from "./model";
 
 type Subject = NonNullable<LeftOut["subject"]>;
@@ -20,12 +20,12 @@ export function boundary(subject: Subject, policy: string): LeftOut {
 }
 
 export function mfaPolicy(subject: Subject, policy: string): LeftOut {
-  const message = `carries ${policy}, which enforces MFA already; the roster attaches its own MFA policy, so detach this one afterwards, or give the roster its name as policyName`;
+  const message = `carries ${policy}, which enforces MFA already; take it over with policyName and existingPolicyArn, or detach it once the roster has attached its own`;
   return { id: "mfa-policy", subject, message };
 }
 
 export function policiesOverQuota(subject: Subject, policies: readonly string[], most: number): LeftOut {
-  const message = `has ${count(policies.length, "managed policy").replace("policys", "policies")} besides the MFA policy and IAMUserChangePassword, and IAM has room for ${most}, so these stay but are not managed: ${list(policies.slice(most))}; merge or detach some`;
+  const message = `has ${policies.length} managed policies besides the MFA policy and IAMUserChangePassword, and IAM has room for ${most}, so these stay but are not managed: ${list(policies.slice(most))}; merge or detach some`;
   return { id: "policies-over-quota", subject, message };
 }
 
