@@ -1,5 +1,4 @@
-import { isAdministration, matchesPattern } from "../iam";
-import { isObject } from "../problem";
+import { covers, isAdministration, listOf, type Statement, statementsOf } from "../iam";
 import type { CarriedPolicy } from "./policies";
 
 /**
@@ -9,19 +8,13 @@ import type { CarriedPolicy } from "./policies";
 export function allowsEverywhere(policies: readonly CarriedPolicy[], boundary: CarriedPolicy | undefined, action: string): boolean {
   const all = boundary ? [...policies, boundary] : policies;
   const mayDeny = all.some(
-    (policy) => policy.doubt !== undefined || statementsOf(policy).some((statement) => mayBeDenied(statement, action)),
+    (policy) => policy.doubt !== undefined || statementsOf(policy.document).some((statement) => mayBeDenied(statement, action)),
   );
   const isAllowed = (policy: CarriedPolicy): boolean =>
     policy.document === undefined
       ? policy.name !== undefined && policy.doubt === undefined && isAdministration(policy.name)
-      : statementsOf(policy).some((statement) => isPlainAllow(statement, action));
+      : statementsOf(policy.document).some((statement) => isPlainAllow(statement, action));
   return !mayDeny && policies.some(isAllowed) && (boundary === undefined || isAllowed(boundary));
-}
-
-type Statement = Readonly<Record<string, unknown>>;
-
-function statementsOf({ document }: CarriedPolicy): readonly Statement[] {
-  return isObject(document) ? listOf(document.Statement).filter(isObject) : [];
 }
 
 function mayBeDenied(statement: Statement, action: string): boolean {
@@ -31,13 +24,4 @@ function mayBeDenied(statement: Statement, action: string): boolean {
 function isPlainAllow(statement: Statement, action: string): boolean {
   const { Effect, Condition, Resource } = statement;
   return Effect === "Allow" && Condition === undefined && listOf(Resource).includes("*") && covers(statement, action);
-}
-
-function covers({ Action, NotAction }: Statement, action: string): boolean {
-  const isNamed = listOf(Action ?? NotAction).some((pattern) => matchesPattern(String(pattern), action));
-  return Action === undefined ? !isNamed : isNamed;
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : value === undefined ? [] : [value];
 }

@@ -18,18 +18,8 @@ export { type CarriedPolicy, mayAllow } from "./policies";
 export { stackError } from "./reasons";
 export { type Action, type Plan, readPlan, type ResourceChange } from "./plan/read-plan";
 export type { Configuration, Resource } from "./resource";
-export {
-  allowedActions,
-  allows,
-  covers,
-  dangerousExemptions,
-  examplesOf,
-  isNeededBeforeMfa,
-  listOf,
-  type Statement,
-  statementsOf,
-  WELL_KNOWN_ACTIONS,
-} from "./requests";
+export { covers, listOf, type Statement, statementsOf } from "../iam";
+export { allowedActions, allows, dangerousExemptions, examplesOf, isNeededBeforeMfa, WELL_KNOWN_ACTIONS } from "./requests";
 export { expressionOf, literalString } from "./resource";
 export { summarize } from "./summarize";
 export type { Unexamined } from "./resource";

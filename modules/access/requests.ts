@@ -1,5 +1,4 @@
-import { actionsOf, bypassReason, exampleAction, matchesPattern } from "../iam";
-import { isObject } from "../problem";
+import { actionsOf, bypassReason, covers, exampleAction, listOf, matchesPattern, statementsOf } from "../iam";
 import type { CarriedPolicy } from "./policies";
 
 /** Actions that are tried first, because everybody knows them. */
@@ -49,13 +48,6 @@ export function allows(policy: CarriedPolicy, action: string): boolean {
   return statementsOf(document).some((statement) => statement.Effect === "Allow" && covers(statement, action));
 }
 
-/** Whether a statement is about an action. */
-export function covers({ Action, NotAction }: Statement, action: string): boolean {
-  return NotAction === undefined
-    ? listOf(Action).some((pattern) => matchesPattern(String(pattern), action))
-    : !listOf(NotAction).some((pattern) => matchesPattern(String(pattern), action));
-}
-
 /** Some actions that a policy certainly allows, on some resource and under its conditions. */
 export function allowedActions(policy: CarriedPolicy): readonly string[] {
   const known = WELL_KNOWN_ACTIONS.filter((action) => allows(policy, action));
@@ -73,17 +65,6 @@ export function examplesOf(pattern: string): readonly string[] {
     .map((action) => `${service}:${action}`)
     .filter((action) => matchesPattern(pattern, action));
   return matching.slice(0, 3);
-}
-
-/** A statement of a document from anywhere, unchecked. */
-export type Statement = Readonly<Record<string, unknown>>;
-
-export function statementsOf(document: unknown): readonly Statement[] {
-  return isObject(document) ? listOf(document.Statement).filter(isObject) : [];
-}
-
-export function listOf(value: unknown): readonly unknown[] {
-  return value === undefined ? [] : Array.isArray(value) ? value : [value];
 }
 
 /** AWS managed policies are labelled by their name. Their documents are not in a plan. */

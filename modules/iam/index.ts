@@ -40,5 +40,6 @@ export {
   MAX_TAGS_PER_USER,
   MAX_USERS_PER_ACCOUNT,
 } from "./quotas";
+export { covers, listOf, parseDocument, type Statement, statementsOf } from "./statements";
 export { ON_USERS_AND_DEVICES } from "./user-actions";
 export { matchesPattern } from "./wildcards";

@@ -1,4 +1,5 @@
 import { type CarriedPolicy, type Enforcement, type Plan, proveEnforcement } from "../access";
+import { type Statement, statementsOf } from "../iam";
 import { isObject } from "../problem";
 import type { DocumentChange } from "./model";
 import { joined } from "./rules/people";
@@ -28,7 +29,7 @@ function compare(was: CarriedPolicy, is: CarriedPolicy): readonly string[] {
   if (was.document === undefined || is.document === undefined) {
     return was.document === undefined && is.document === undefined ? [] : ["what it says is known only after the apply"];
   }
-  const [before, after] = [statementsOf(was.document), statementsOf(is.document)];
+  const [before, after] = [byMeaning(was.document), byMeaning(is.document)];
   const gone = [...before].filter(([key]) => !after.has(key)).map(([, statement]) => statement);
   const come = [...after].filter(([key]) => !before.has(key)).map(([, statement]) => statement);
   if (gone.length === 0 && come.length === 0) {
@@ -69,14 +70,10 @@ function includes(actions: readonly string[], action: string): boolean {
   return actions.some((other) => other.toLowerCase() === action.toLowerCase());
 }
 
-type Statement = Readonly<Record<string, unknown>>;
-
 /** Statements by their meaning: sorted, without Sids, single values as lists. */
-function statementsOf(document: unknown): ReadonlyMap<string, Statement> {
-  const { Statement } = isObject(document) ? document : {};
-  const statements = (Array.isArray(Statement) ? (Statement as readonly unknown[]) : [Statement]).filter(isObject);
+function byMeaning(document: unknown): ReadonlyMap<string, Statement> {
   return new Map(
-    statements.map((statement) => {
+    statementsOf(document).map((statement) => {
       const meaning = Object.fromEntries(Object.entries(statement).filter(([element]) => element !== "Sid"));
       return [JSON.stringify(normalize(meaning)), statement];
     }),

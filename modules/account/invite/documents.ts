@@ -1,9 +1,7 @@
 /** What the documents of a user say about the first day. They have been read by `access` already, so each is JSON of any shape. */
 import type { CarriedPolicy } from "../../access";
-import { ENROLMENT_TAG, matchesPattern } from "../../iam";
+import { covers, ENROLMENT_TAG, listOf, matchesPattern, type Statement, statementsOf } from "../../iam";
 import { isObject } from "../../problem";
-
-type Statement = Readonly<Record<string, unknown>>;
 
 /** AWS managed policies that allow what is asked for, where AWS has not listed their documents. Source: AWS Managed Policy Reference. */
 const ALLOW_BY_NAME: Readonly<Record<string, readonly string[]>> = {
@@ -18,11 +16,11 @@ export function allows(policy: CarriedPolicy, action: string, user: { readonly n
     return (ALLOW_BY_NAME[action] ?? []).includes(policy.name ?? "");
   }
   return statementsOf(policy.document).some(
-    ({ Effect, Action, NotAction, Resource, Condition }) =>
-      Effect === "Allow" &&
-      Condition === undefined &&
-      (NotAction === undefined ? textsIn(Action).some(matches(action)) : !textsIn(NotAction).some(matches(action))) &&
-      textsIn(Resource).some((pattern) => matchesPattern(pattern.replaceAll("${aws:username}", user.name), user.arn)),
+    (statement) =>
+      statement.Effect === "Allow" &&
+      statement.Condition === undefined &&
+      covers(statement, action) &&
+      textsIn(statement.Resource).some((pattern) => matchesPattern(pattern.replaceAll("${aws:username}", user.name), user.arn)),
   );
 }
 
@@ -42,11 +40,12 @@ export function asksForEnrolmentTag(documents: readonly unknown[]): boolean {
 /** Whether a document denies the registration of devices other than passkeys and security keys. */
 export function acceptsOnlySecurityKeys(documents: readonly unknown[]): boolean {
   return denials(documents).some(
-    ({ Action, Condition }) =>
-      textsIn(Action).some(matches("iam:CreateVirtualMFADevice")) &&
-      isObject(Condition) &&
-      isObject(Condition.Null) &&
-      Condition.Null["iam:RegisterSecurityKey"] === "true",
+    (statement) =>
+      statement.Action !== undefined &&
+      covers(statement, "iam:CreateVirtualMFADevice") &&
+      isObject(statement.Condition) &&
+      isObject(statement.Condition.Null) &&
+      statement.Condition.Null["iam:RegisterSecurityKey"] === "true",
   );
 }
 
@@ -58,20 +57,11 @@ function allStatements(documents: readonly unknown[]): readonly Statement[] {
   return documents.flatMap(statementsOf);
 }
 
-function statementsOf(document: unknown): readonly Statement[] {
-  const statement = isObject(document) ? document.Statement : undefined;
-  return (Array.isArray(statement) ? (statement as readonly unknown[]) : [statement]).filter(isObject);
-}
-
 function keysIn(condition: unknown): readonly string[] {
   const operators = isObject(condition) ? Object.values(condition).filter(isObject) : [];
   return operators.flatMap((keys) => Object.keys(keys).map((key) => key.toLowerCase()));
 }
 
 function textsIn(value: unknown): readonly string[] {
-  return (Array.isArray(value) ? (value as readonly unknown[]) : [value]).filter((entry) => typeof entry === "string");
-}
-
-function matches(action: string): (pattern: string) => boolean {
-  return (pattern) => matchesPattern(pattern, action);
+  return listOf(value).filter((entry) => typeof entry === "string");
 }

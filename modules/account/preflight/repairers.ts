@@ -1,4 +1,5 @@
 import { type AccountDetails, type AccountRole, allowsEverywhere, policiesOf, readAccount } from "../../access";
+import { listOf, parseDocument, statementsOf } from "../../iam";
 import { isObject } from "../../problem";
 
 /** What it takes to give people back what the enforcement took: detach the MFA policy, or remove a lost device. */
@@ -27,23 +28,9 @@ function mayRepair(details: AccountDetails, role: AccountRole): boolean {
 
 /** Source: IAM User Guide, "AWS JSON policy elements: Principal". */
 function isAssumedFromOutside({ trustDocument }: AccountRole, account: string): boolean {
-  const document = parse(trustDocument);
-  const statements = isObject(document) ? listOf(document.Statement) : [];
-  return statements.filter(isObject).some(({ Effect, Principal }) => {
+  return statementsOf(parseDocument(trustDocument)).some(({ Effect, Principal }) => {
     const { AWS, Federated } = isObject(Principal) ? Principal : {};
     const isOther = listOf(AWS).some((principal) => /^\d{12}$|^arn:/.test(String(principal)) && !String(principal).includes(account));
     return Effect === "Allow" && (isOther || listOf(Federated).length > 0);
   });
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : value === undefined ? [] : [value];
 }

@@ -1,6 +1,14 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Token } from "cdktf";
-import { awsManagedPolicyName as nameFromArn, isAdministration, matchesPattern } from "../../iam";
+import {
+  awsManagedPolicyName as nameFromArn,
+  covers,
+  isAdministration,
+  listOf,
+  parseDocument,
+  type Statement,
+  statementsOf,
+} from "../../iam";
 import { isObject } from "../../problem";
 import { awsManagedPolicyName, type ManagedPolicy } from "../../roster";
 import { readTemplate } from "../../terraform";
@@ -55,34 +63,17 @@ function administrationOfDocument(policy: unknown): Administration {
     return "unknown";
   }
   const { text, isLiteral } = readTemplate(policy);
-  const document = isLiteral ? parse(text) : undefined;
+  const document = isLiteral ? parseDocument(text) : undefined;
   if (!isObject(document)) {
     return "unknown";
   }
-  return listOf(document.Statement).some(reachesOthers) ? "yes" : "no";
+  return statementsOf(document).some(reachesOthers) ? "yes" : "no";
 }
-
-function reachesOthers(statement: unknown): boolean {
-  if (!isObject(statement) || statement.Effect !== "Allow") {
-    return false;
-  }
-  const { Action, NotAction, Resource } = statement;
-  const isAllowed = TELLING.some((action) =>
-    Action === undefined
-      ? !listOf(NotAction).some((pattern) => matchesPattern(String(pattern), action))
-      : listOf(Action).some((pattern) => matchesPattern(String(pattern), action)),
+function reachesOthers(statement: Statement): boolean {
+  const { Effect, Resource } = statement;
+  return (
+    Effect === "Allow" &&
+    TELLING.some((action) => covers(statement, action)) &&
+    (Resource === undefined || listOf(Resource).some((resource) => !String(resource).includes("${aws:username}")))
   );
-  return isAllowed && (Resource === undefined || listOf(Resource).some((resource) => !String(resource).includes("${aws:username}")));
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : value === undefined ? [] : [value];
 }
