@@ -222,11 +222,13 @@ test("a policy that may allow something, attached to someone whom only Terraform
       address: "aws_iam_user_policy_attachment.power",
       reason:
         "it attaches PowerUserAccess to ${each.value}, which only Terraform knows; name a group or user, or refer to one in the stack",
+      isHolderUnknown: true,
     },
     {
       address: "aws_iam_user_policy.denying",
       reason:
         "it attaches aws_iam_user_policy.denying to ${each.value}, which only Terraform knows; name a group or user, or refer to one in the stack",
+      isHolderUnknown: true,
     },
   ]);
 });

@@ -73,7 +73,7 @@ export class Attachments {
       this.all.push({ resource, kind, holder: target, policy, isInline });
     } else if (mayAllow(policy)) {
       const { address } = resource;
-      this.unexamined.push({ address, reason: attachedToUnknown(policy.label, expressionOf(holder)) });
+      this.unexamined.push({ address, reason: attachedToUnknown(policy.label, expressionOf(holder)), isHolderUnknown: true });
     }
   }
 

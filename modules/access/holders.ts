@@ -140,7 +140,7 @@ class Reader {
             this.credentials.push({ resource, user: draft });
           }
         } else {
-          this.unexamined.push({ address: resource.address, reason: credentialsOfUnknown(expressionOf(value)) });
+          this.unexamined.push({ address: resource.address, reason: credentialsOfUnknown(expressionOf(value)), isHolderUnknown: true });
         }
       }
     }

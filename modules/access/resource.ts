@@ -25,6 +25,8 @@ export interface Unexamined {
   readonly address: string;
   /** Follows the address and a colon. */
   readonly reason: string;
+  /** Whether it gives somebody something, of whom only Terraform knows who it is. */
+  readonly isHolderUnknown?: true;
 }
 
 /** What Terraform is to make, from any source. */

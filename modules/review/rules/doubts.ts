@@ -59,7 +59,7 @@ export const unexamined: Rule = {
   title: "A resource may change IAM in a way that cannot be read",
   check: ({ after }) =>
     after.holders.unexamined
-      .filter(({ reason }) => !isAboutHolder(reason))
+      .filter(({ isHolderUnknown }) => !isHolderUnknown)
       .flatMap(({ address, reason }) =>
         doubt({ address, message: `who can do what may change unseen: ${reason}`, fix: "check it another way, and accept this finding" }),
       ),
@@ -71,7 +71,7 @@ export const unknownHolder: Rule = {
   title: "Who gets a policy, a membership or credentials is known only after the apply",
   check: (context) => [
     ...context.after.holders.unexamined
-      .filter(({ reason }) => isAboutHolder(reason))
+      .filter(({ isHolderUnknown }) => isHolderUnknown)
       .flatMap(({ address, reason }) => doubt({ address, message: reason, fix: "use a name that is known in the plan" })),
     ...unknownMembers(context),
   ],
@@ -106,10 +106,6 @@ function isTakenOver(address: string, { holders: { attachments, memberships } }:
 
 function doubt(found: Omit<Found, "isCertain">): readonly Found[] {
   return [{ ...found, isCertain: false }];
-}
-
-function isAboutHolder(reason: string): boolean {
-  return reason.includes("which only Terraform knows");
 }
 
 /** Memberships that change, of users or in groups whose name is not known yet. */
