@@ -69,6 +69,7 @@ function administrationOfDocument(policy: unknown): Administration {
   }
   return statementsOf(document).some(reachesOthers) ? "yes" : "no";
 }
+
 function reachesOthers(statement: Statement): boolean {
   const { Effect, Resource } = statement;
   return (
