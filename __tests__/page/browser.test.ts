@@ -1,6 +1,8 @@
 import { reportFormat } from "../../modules/account";
+import { type AccessChange, formatHtml, report } from "../../modules/review";
 import { CHROMIUM, HeadlessBrowser, type View } from "../helpers/browser";
-import { evidenceOf } from "../helpers/evidence";
+import { evidenceOf, HOSTILE } from "../helpers/evidence";
+import { ACCEPTED, finding, HARMLESS, review, RICH, TODAY } from "../helpers/reviews";
 
 const NOTHING = { overflow: [], console: [], axe: [] };
 const DESKTOP: View = { width: 1280, media: "screen" };
@@ -49,6 +51,41 @@ if (CHROMIUM === undefined) {
       "with %d users %s has no overflow, nothing on the console, and nothing that axe finds (on a screen)",
       async (size, _, view) => {
         expect(await browser.faultsOf(pages.get(size) ?? "", view)).toEqual(NOTHING);
+      },
+      60_000,
+    );
+  });
+
+  describe("a review", () => {
+    const options = { accepted: ACCEPTED, isStrict: false, today: TODAY };
+    const joins = Array.from({ length: 2000 }, (_, index): AccessChange => {
+      return {
+        kind: "membership",
+        change: "added",
+        user: `user-${index}`,
+        group: `team-${index % 40}`,
+        policies: ["EnforceMfa", "PowerUserAccess"],
+      };
+    });
+    const long = "x".repeat(120);
+    const awkward = review({
+      plan: `${long}.json`,
+      access: [{ kind: "user", change: "renamed", name: long, formerName: HOSTILE, address: long }],
+      findings: [finding({ address: `module.${long}["${HOSTILE}"]`, message: long, fix: `${long} ${HOSTILE}` })],
+    });
+    const failed = { verdict: "error", plan: "c.json", problems: [{ code: "x", path: long, message: HOSTILE }] } as const;
+
+    test.each([
+      ["of something of everything", [RICH]],
+      ["of several plans", [HARMLESS, RICH, awkward, failed]],
+      ["of 2,000 users", [review({ access: joins })]],
+    ])(
+      "%s has no overflow, nothing on the console, and nothing that axe finds",
+      async (_, outcomes) => {
+        const page = formatHtml(report(outcomes, options), { version: "1.2.3" });
+        for (const view of [DESKTOP, PHONE, PAPER]) {
+          expect(await browser.faultsOf(page, view)).toEqual(NOTHING);
+        }
       },
       60_000,
     );

@@ -68,7 +68,7 @@ export function htmlGraph({ id, title, description, caption, columns, lines }: G
     ({ heading }, column) => `<text class="column" x="${column * (BOX.width + BETWEEN)}" y="15">${escapeHtml(heading)}</text>`,
   );
   const boxes = columns.flatMap((column) => column.boxes.map((box) => htmlBox(box, places.get(box.key))));
-  return `<figure><div class="picture" role="region" aria-label="${escapeHtml(title)}" tabindex="0"><svg viewBox="-1 0 ${width + 2} ${Math.max(...heights)}" role="img" aria-labelledby="${id}-title ${id}-text">
+  return `<figure><div class="picture" role="group" aria-label="${escapeHtml(title)}" tabindex="0"><svg viewBox="-1 0 ${width + 2} ${Math.max(...heights)}" role="img" aria-labelledby="${id}-title ${id}-text">
 <title id="${id}-title">${escapeHtml(title)}</title>
 <desc id="${id}-text">${escapeHtml(description)}</desc>
 ${headings.join("")}${paths.join("")}${boxes.join("")}

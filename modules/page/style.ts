@@ -39,7 +39,7 @@ th,td{padding:.5rem .6rem;border-bottom:1px solid ${LINE};text-align:left;vertic
 thead th{color:${plain[0]};background:${plain[1]};border-bottom:2px solid ${detail[0]}}tbody th{font-weight:600}
 td ul,td ol{margin:0;padding-left:1.1rem}td li+li{margin-top:.25rem}
 .number{text-align:right;font-variant-numeric:tabular-nums}
-figure{margin:1rem 0 0}figcaption{margin-top:.5rem;color:${detail[0]};font-size:.9rem}
+figure{margin:1rem 0}figcaption{margin-top:.5rem;color:${detail[0]};font-size:.9rem}
 .picture{overflow-x:auto}.picture svg{display:block;width:100%;max-width:60rem;min-width:42rem;height:auto}
 svg rect{fill:${text[1]};stroke:${detail[0]}}svg .good rect{fill:${good[1]};stroke:${good[0]}}svg .bad rect{fill:${bad[1]};stroke:${bad[0]}}svg .doubt rect{fill:${doubt[1]};stroke:${doubt[0]}}
 svg path{fill:none;stroke:${detail[0]};stroke-width:1.25}svg path.good{stroke:${good[0]};stroke-width:2}svg path.bad{stroke:${bad[0]};stroke-width:2;stroke-dasharray:6 4}
@@ -53,7 +53,7 @@ body{padding:1.25rem 1rem 2rem}h1{font-size:1.5rem}.verdict{padding:.9rem 1rem;c
 table,tbody,tr,th,td{display:block}colgroup{display:none}
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 tr{margin-bottom:.75rem;padding:.5rem .75rem;border:1px solid ${LINE};border-radius:8px}th,td{padding:.25rem 0;border:0}tbody th{font-size:1.05rem}
-.number{text-align:left}td::before{content:attr(data-heading);display:block;color:${detail[0]};font-size:.85rem}
+.number{text-align:left}td:empty{display:none}td::before{content:attr(data-heading);display:block;color:${detail[0]};font-size:.85rem}
 }
 @page{margin:15mm}
 @media print{
