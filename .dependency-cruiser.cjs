@@ -5,11 +5,12 @@ const MAY_IMPORT = {
   policy: ["terraform"],
   roster: ["terraform"],
   enforcement: [],
+  page: [],
   constructs: ["policy", "roster", "terraform"],
   access: ["enforcement", "terraform"],
   testing: ["access"],
-  review: ["access"],
-  account: ["access", "policy", "roster"],
+  review: ["access", "page"],
+  account: ["access", "page", "policy", "roster"],
   cli: ["review", "account", "roster"],
 };
 

@@ -206,7 +206,7 @@ test.each([
 describe("options", () => {
   test.each([
     [["review", "plan.json", "--format", "mardown"], '--format: unknown format "mardown"; did you mean "markdown"?'],
-    [["review", "plan.json", "--format", "xml"], '--format: unknown format "xml"; known formats: json, markdown, sarif, text'],
+    [["review", "plan.json", "--format", "pdf"], '--format: unknown format "pdf"; known formats: html, json, markdown, sarif, text'],
     [["review", "plan.json", "--fromat", "text"], "unknown option '--fromat'; did you mean --format?"],
     [["review", "plan.json", "--verbose"], "unknown option '--verbose'; see enforce-mfa review --help"],
     [["review", "plan.json", "--out"], "option '--out <file>' argument missing; see enforce-mfa review --help"],
@@ -279,6 +279,13 @@ describe("--out", () => {
     expect(await enforceMfa(["review", "plan.json", "--out", "review.txt"])).toEqual({ code: 0, out: "", err: "" });
     expect(readFileSync("review.txt", "utf8")).toMatch(/^plan\.json: This plan does not weaken MFA\n/);
     expect(readdirSync(".").sort()).toEqual(["plan.json", "review.txt"]);
+  });
+
+  test("writes a page with --format html, which names the version", async () => {
+    file("plan.json", PLAN);
+    expect((await enforceMfa(["review", "plan.json", "--format", "html", "--out", "review.html"])).code).toBe(0);
+    const page = readFileSync("review.html", "utf8").replace(/<wbr>/g, "");
+    expect(page).toMatch(/^<!doctype html>[^]*This plan does not weaken MFA[^]*cdktf-enforce-mfa \d+\.\d+\.\d+/);
   });
 
   test("also says in the file which plans could not be reviewed, instead of leaving an older report there", async () => {

@@ -4,7 +4,7 @@ import { packageVersion, readInput, readJson, STANDARD_INPUT, writeOutput } from
 import { internalError, unknownFormat } from "./problems";
 import type { Terminal } from "./terminal";
 
-const FORMATS = ["text", "markdown", "json", "sarif"] as const;
+const FORMATS = ["text", "markdown", "html", "json", "sarif"] as const;
 
 type Format = (typeof FORMATS)[number];
 
@@ -45,13 +45,13 @@ export async function review(plans: readonly string[], options: ReviewOptions, t
       terminal.err(`enforce-mfa: ${problem}\n`);
     });
   });
-  const sarif = { version: packageVersion(), kinds: reviewer.FINDING_KINDS, source: options.source };
+  const about = { version: packageVersion(), kinds: reviewer.FINDING_KINDS, source: options.source };
   if (options.out === undefined) {
     // What could not be reviewed is on the terminal already.
     const shown = format === "text" ? { ...report, plans: report.plans.filter(({ verdict }) => verdict !== "error") } : report;
-    terminal.out(render(format, shown, terminal.hasColour, sarif, room));
+    terminal.out(render(format, shown, terminal.hasColour, about, room));
   } else {
-    writeOutput(options.out, render(format, report, false, sarif, room), [...plans, options.accept ?? STANDARD_INPUT]);
+    writeOutput(options.out, render(format, report, false, about, room), [...plans, options.accept ?? STANDARD_INPUT]);
   }
   return room.exitCode(report);
 }
@@ -64,16 +64,18 @@ function formatOf(value: string): Format {
   return format;
 }
 
-function render(format: Format, report: Room.Report, hasColour: boolean, sarif: Room.SarifOptions, room: typeof Room): string {
+function render(format: Format, report: Room.Report, hasColour: boolean, about: Room.SarifOptions, room: typeof Room): string {
   switch (format) {
     case "text":
       return room.formatText(report, hasColour);
     case "markdown":
       return room.formatMarkdown(report);
+    case "html":
+      return room.formatHtml(report, about);
     case "json":
       return room.formatJson(report);
     case "sarif":
-      return room.formatSarif(report, sarif);
+      return room.formatSarif(report, about);
   }
 }
 

@@ -49,7 +49,7 @@ export async function run(args: readonly string[], terminal: Terminal, loadRevie
       "Say what a Terraform plan means: who gains and loses what, what weakens the enforcement of MFA, and whether anybody can act without MFA at any moment while it is applied.",
     )
     .argument("[plans...]", "files with the output of `terraform show -json PLAN`; - or none reads standard input")
-    .option("--format <format>", "text, markdown, json or sarif", "text")
+    .option("--format <format>", "text, markdown, html, json or sarif", "text")
     .option("--out <file>", "write to a file instead of standard output")
     .option("--accept <file>", "findings that are accepted until a date (JSON)")
     .option("--strict", "also count what was not enforced before the plan")

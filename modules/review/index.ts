@@ -1,4 +1,5 @@
 export { type Acceptance, readAccepted } from "./accepted";
+export { formatHtml, type HtmlOptions } from "./formats/html";
 export { formatJson } from "./formats/json";
 export { formatMarkdown } from "./formats/markdown";
 export { formatSarif, type SarifOptions } from "./formats/sarif";

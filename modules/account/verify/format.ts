@@ -1,5 +1,6 @@
 import { visible } from "../../problem";
 import { liveExitCode, type LiveVerification } from "./live";
+import { CIS_CONTROLS, CIS_VERSIONS } from "./report/cis";
 import { totalsOf, type Verification, type VerifiedUser, verifyExitCode } from "./model";
 import { expiredLine, headline, NOT_EXAMINED, reasonsOf, roleLine, totalLines, unusedLine, VERDICTS } from "./wording";
 
@@ -22,6 +23,10 @@ export function formatVerificationJson(verification: Verification): string {
     roles,
     exceptions: { expired, unused },
     notExamined: NOT_EXAMINED.map(([what, source]) => ({ what, source })),
+    cis: {
+      controls: CIS_CONTROLS,
+      versions: CIS_VERSIONS.map(({ version, sources }) => ({ version, sources: sources.map(({ url }) => url) })),
+    },
   };
   return `${JSON.stringify(json, undefined, 2)}\n`;
 }

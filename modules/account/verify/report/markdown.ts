@@ -1,25 +1,54 @@
-import type { Verification } from "../model";
+import type { Cell, Link } from "../../../page";
+import { type Verification, verifyExitCode } from "../model";
+import { headline, totalLines } from "../wording";
 import { escapeMarkdown } from "./escape";
-import { type Cell, factsOf, type Section, sectionsOf } from "./sections";
+import { factsOf, type Section, sectionsOf, TITLE } from "./sections";
 
 /** The same as the page, without the picture. */
 export function reportMarkdown(verification: Verification): string {
+  const answer = `**${escapeMarkdown(headline(verification))}** (exit code ${verifyExitCode(verification)})`;
   const facts = factsOf(verification).map(([name, value]) => `- ${name}: ${escapeMarkdown(value)}`);
-  const title = `# MFA in the AWS account ${escapeMarkdown(verification.account)}`;
-  return `${[title, facts.join("\n"), ...sectionsOf(verification).map(section)].join("\n\n")}\n`;
+  const totals = totalLines(verification).map(([words, number]) => `- ${words}: ${number}`);
+  return `${[
+    `# ${TITLE} ${escapeMarkdown(verification.account)}`,
+    answer,
+    facts.join("\n"),
+    "## Totals",
+    totals.join("\n"),
+    ...sectionsOf(verification).map(section),
+  ].join("\n\n")}\n`;
 }
 
-function section({ title, intro, headings, rows }: Section): string {
+function section({ title, intro, headings, rows, sources = [] }: Section): string {
   const lines = [headings, headings.map(() => "---"), ...rows.map((row) => row.map(content))].map((cells) => `| ${cells.join(" | ")} |`);
-  return [`## ${title}`, intro, rows.length === 0 ? "None." : lines.join("\n")].join("\n\n");
+  const list = sources.map((source) => `- ${link(source)}`);
+  return [
+    `## ${title}`,
+    intro,
+    rows.length === 0 ? "None." : lines.join("\n"),
+    ...(list.length > 0 ? ["Sources of the numbers:", list.join("\n")] : []),
+  ].join("\n\n");
 }
 
-function content(value: Cell): string {
-  if (typeof value === "string") {
-    return escapeMarkdown(value);
+function content(cell: Cell): string {
+  if (typeof cell === "number") {
+    return String(cell);
   }
-  if ("url" in value) {
-    return `[${escapeMarkdown(value.text)}](${value.url})`;
+  if (typeof cell === "string") {
+    return escapeMarkdown(cell);
   }
-  return value.length === 0 ? "none" : value.map(escapeMarkdown).join("<br>");
+  if ("badge" in cell) {
+    return escapeMarkdown(cell.badge);
+  }
+  if ("code" in cell) {
+    return `\`${cell.code}\``;
+  }
+  if ("url" in cell) {
+    return link(cell);
+  }
+  return cell.length === 0 ? "none" : cell.map(escapeMarkdown).join("<br>");
+}
+
+function link({ text, url }: Link): string {
+  return `[${escapeMarkdown(text)}](${url})`;
 }

@@ -1,59 +1,135 @@
-import { count } from "../../../problem";
-import { isInNoGroup, type Verification } from "../model";
-import { escapeHtml } from "./escape";
+import { groupBy } from "../../../access";
+import { type Box, formatNumber, htmlGraph, type Line, type Tone } from "../../../page";
+import type { Verdict, Verification, VerifiedGroup, VerifiedUser } from "../model";
+import { toneOf } from "./sections";
 
-/** More would not be readable. The tables have everything. */
-const MOST_BOXES = 30;
-const LONGEST_LABEL = 26;
-const BOX = { width: 300, height: 44, gap: 12 } as const;
-const RIGHT = 420;
+/** More in a column would not be readable. The tables have everything. */
+const MOST_BOXES = 12;
 
-interface Box {
-  readonly label: string;
-  readonly detail: string;
-  readonly isGood: boolean;
+const VERDICTS: Readonly<Record<Verdict, string>> = {
+  "not-enforced": "not enforced",
+  "enforced-as-asked": "enforced, as far as asked",
+  enforced: "enforced (proved)",
+};
+
+const WORST_FIRST: readonly Tone[] = ["bad", "doubt", "plain", "good"];
+
+/** Several users or groups that are alike, or one of them. */
+interface Bundle<Item> extends Box {
+  readonly items: readonly Item[];
 }
 
-/** Groups with their members on the left, their policies on the right, and a line for each attachment. */
-export function picture({ groups, users, policies }: Verification): string {
-  const outside = users.filter(isInNoGroup);
-  const shown = groups.slice(0, MOST_BOXES);
-  const left: readonly Box[] = [
-    ...shown.map(({ name, members, isEnforcing }) => ({
-      label: name,
-      detail: `${count(members.length, "user")}, ${isEnforcing ? "enforced" : "not enforced by it"}`,
-      isGood: isEnforcing,
-    })),
-    { label: "in no group", detail: count(outside.length, "user"), isGood: outside.length === 0 },
+/** Users on the left, groups in the middle, policies on the right, and a line for each membership and attachment. */
+export function picture(verification: Verification): string {
+  const groups = groupBundles(verification.groups);
+  const boxOf = new Map(groups.flatMap(({ key, items }) => items.map(({ name }) => [name, key] as const)));
+  const users = userBundles(verification.users, boxOf);
+  const shownGroups = worstFirst(groups);
+  const shownUsers = worstFirst(users);
+  const lines = [
+    ...shownUsers.flatMap(({ key, items: [user] }) => [
+      ...(user?.groups ?? []).map((group): Line => ({ from: key, to: boxOf.get(group) ?? "" })),
+      ...(user?.ownPolicies ?? []).map((label): Line => ({ from: key, to: policyKey(label) })),
+    ]),
+    ...shownGroups.flatMap(({ key, items: [group] }) =>
+      (group?.policies ?? []).map((label): Line => ({ from: key, to: policyKey(label) })),
+    ),
   ];
-  const own = [...new Set(outside.flatMap(({ ownPolicies }) => ownPolicies))];
-  const carried = [...shown.map((group) => group.policies), own];
-  const labels = [...new Set(carried.flat())].sort().slice(0, MOST_BOXES);
-  const right = labels.map((label): Box => {
-    const denies = policies.find((policy) => policy.label === label)?.denies.length ?? 0;
-    return { label: label.replace(/^.*:policy\//, ""), detail: denies > 0 ? "denies" : "denies nothing", isGood: denies > 0 };
+  const policies = policyBoxes(verification, new Set(lines.map(({ to }) => to)));
+  const columns = [
+    { heading: "Users", boxes: shownUsers },
+    { heading: "Groups", boxes: shownGroups },
+    { heading: "Policies", boxes: policies.slice(0, MOST_BOXES) },
+  ];
+  const isWhole = [groups, users, policies].every(({ length }) => length <= MOST_BOXES);
+  const { users: allUsers, groups: allGroups } = verification;
+  const counts = `Users: ${formatNumber(allUsers.length)}. Groups: ${formatNumber(allGroups.length)}. Policies: ${formatNumber(verification.policies.length)}.`;
+  return htmlGraph({
+    id: "graph",
+    title: "Users, groups and policies",
+    description: `${counts} A line from a user leads to a group or policy of the user, and one from a group to its policies. The tables below say the same.`,
+    caption: `A line means membership or attachment. Users and groups that are alike share a box.${isWhole ? "" : " There are more than a picture can show; the tables have all of them."}`,
+    columns,
+    lines: distinct(lines),
   });
-  const lines = carried.flatMap((names, from) =>
-    names.flatMap((name) => {
-      const to = labels.indexOf(name);
-      return to < 0 ? [] : [`<line x1="${BOX.width}" y1="${middle(from)}" x2="${RIGHT}" y2="${middle(to)}"/>`];
-    }),
-  );
-  const height = Math.max(left.length, right.length) * (BOX.height + BOX.gap);
-  const hidden = groups.length - shown.length;
-  return `<svg viewBox="0 0 ${RIGHT + BOX.width} ${height}" role="img" aria-labelledby="picture-title picture-text">
-<title id="picture-title">Users, groups and policies</title>
-<desc id="picture-text">${escapeHtml(`${count(groups.length, "group")} on the left, ${count(labels.length, "policy").replace("policys", "policies")} on the right; a line means attached. The tables below say the same.`)}</desc>
-${lines.join("")}${left.map((box, index) => draw(box, 0, index)).join("")}${right.map((box, index) => draw(box, RIGHT, index)).join("")}
-</svg>${hidden > 0 ? `<p>${escapeHtml(`${count(hidden, "group")} more: see the table of groups.`)}</p>` : ""}`;
 }
 
-function draw({ label, detail, isGood }: Box, x: number, index: number): string {
-  const y = index * (BOX.height + BOX.gap);
-  const short = label.length > LONGEST_LABEL ? `${label.slice(0, LONGEST_LABEL - 1)}…` : label;
-  return `<g class="${isGood ? "good" : "plain"}"><title>${escapeHtml(label)}</title><rect x="${x + 1}" y="${y + 1}" width="${BOX.width - 2}" height="${BOX.height}" rx="6"/><text x="${x + 12}" y="${y + 19}">${escapeHtml(short)}</text><text x="${x + 12}" y="${y + 37}" class="detail">${escapeHtml(detail)}</text></g>`;
+/** Groups with the same policies share a box, if there are many. */
+function groupBundles(groups: readonly VerifiedGroup[]): readonly Bundle<VerifiedGroup>[] {
+  const alike = groups.length <= MOST_BOXES ? groups.map((group) => [group]) : groupBy(groups, ({ policies }) => JSON.stringify(policies));
+  return alike.map((items) => {
+    const members = new Set(items.flatMap((group) => group.members)).size;
+    const isEnforcing = items.every((group) => group.isEnforcing);
+    return {
+      key: `group ${items[0]?.name ?? ""}`,
+      label: labelOf(items, "groups"),
+      detail: `${countOf(members, "user")}, ${isEnforcing ? "enforces MFA" : "does not enforce"}`,
+      tone: isEnforcing ? "good" : "plain",
+      items,
+    };
+  });
 }
 
-function middle(index: number): number {
-  return index * (BOX.height + BOX.gap) + BOX.height / 2;
+/** Users with the same verdict, groups and policies share a box, if there are many. */
+function userBundles(users: readonly VerifiedUser[], boxOf: ReadonlyMap<string, string>): readonly Bundle<VerifiedUser>[] {
+  const signature = (user: VerifiedUser): string => {
+    const groups = [...new Set(user.groups.map((group) => boxOf.get(group)))];
+    return JSON.stringify([user.verdict, toneOf(user), groups, user.ownPolicies.map(shortName)]);
+  };
+  const alike = users.length <= MOST_BOXES ? users.map((user) => [user]) : groupBy(users, signature);
+  return alike.map((items) => {
+    const [first] = items;
+    return {
+      key: `user ${first?.name ?? ""}`,
+      label: labelOf(items, "users"),
+      detail: first ? verdictOf(first) : "",
+      tone: first ? toneOf(first) : "plain",
+      items,
+    };
+  });
+}
+
+function verdictOf({ verdict, exception }: VerifiedUser): string {
+  return `${VERDICTS[verdict]}${exception ? ", excepted" : ""}`;
+}
+
+/** The policies to which a line leads, those that deny first. */
+function policyBoxes({ policies }: Verification, reached: ReadonlySet<string>): readonly Box[] {
+  const boxes = policies.map(({ label, denies }): Box => {
+    const isInline = label.startsWith("inline ");
+    const effect = denies.length > 0 ? "has a Deny" : "denies nothing";
+    return {
+      key: policyKey(label),
+      label: shortName(label),
+      detail: isInline ? `inline, ${effect}` : effect,
+      tone: denies.length > 0 ? "good" : "plain",
+    };
+  });
+  return boxes.filter(({ key }) => reached.has(key)).sort((a, b) => Number(b.tone === "good") - Number(a.tone === "good"));
+}
+
+function worstFirst<Item>(bundles: readonly Bundle<Item>[]): readonly Bundle<Item>[] {
+  const rank = ({ tone }: Box): number => WORST_FIRST.indexOf(tone);
+  return [...bundles].sort((a, b) => rank(a) - rank(b) || b.items.length - a.items.length).slice(0, MOST_BOXES);
+}
+
+function distinct(lines: readonly Line[]): readonly Line[] {
+  return [...new Map(lines.map((line) => [`${line.from}\n${line.to}`, line])).values()];
+}
+
+function policyKey(label: string): string {
+  return `policy ${label}`;
+}
+
+/** A policy's name without its path and account: `EnforceMfa`, `"deploy" of ci`. */
+function shortName(label: string): string {
+  return label.replace(/^inline policy /, "").replace(/arn:\S*\//, "");
+}
+
+function labelOf(items: readonly { readonly name: string }[], noun: string): string {
+  return items.length === 1 ? (items[0]?.name ?? "") : `${formatNumber(items.length)} ${noun}`;
+}
+
+function countOf(number: number, noun: string): string {
+  return `${formatNumber(number)} ${noun}${number === 1 ? "" : "s"}`;
 }
