@@ -40,7 +40,11 @@ export async function preflight(session: Session, { roster, plan, cloudTrail = [
   const credentials = await readCredentials(session, names, report, since);
   const outside = membersOutside(details, roster, enforced);
   const insiders = new Set([...enforced.documents.keys(), ...outside.map(({ user }) => user.toLowerCase())]);
-  const repairers = repairersOf(details, (name) => insiders.has(name.toLowerCase()), caller.account);
+  const hasMfaSignIn = (name: string): boolean => {
+    const row = report.rows.get(name.toLowerCase());
+    return row !== undefined && row.hasPassword && row.hasDevice;
+  };
+  const repairers = repairersOf(details, (name) => insiders.has(name.toLowerCase()), caller.account, hasMfaSignIn);
   return {
     caller: caller.arn,
     enforced: enforced.documents.size,
