@@ -11,10 +11,21 @@ function inline(...statements: readonly object[]): { readonly name: string; read
   return { name: "own", document: JSON.stringify({ Statement: statements }) };
 }
 
+const ENFORCED_ADMIN = { attached: [ADMIN], inline: [{ name: "mfa", document: JSON.stringify(mfaPolicyDocument()) }] };
+
 describe("who can repair the account", () => {
   const ALLOW = { Effect: "Allow", Action: "iam:De*", Resource: "*" };
-  const repairers = (parts: Parameters<typeof account>[0], inside: readonly string[] = []): readonly string[] =>
-    repairersOf(account(parts), (name) => inside.includes(name), ACCOUNT);
+  const repairers = (
+    parts: Parameters<typeof account>[0],
+    inside: readonly string[] = [],
+    withMfa: readonly string[] = [],
+  ): readonly string[] =>
+    repairersOf(
+      account(parts),
+      (name) => inside.includes(name),
+      ACCOUNT,
+      (name) => withMfa.includes(name),
+    );
 
   test("administrators outside of the roster, by their own policies or those of a group", () => {
     const groups = [group("Admins", { attached: [ADMIN] })];
@@ -27,11 +38,25 @@ describe("who can repair the account", () => {
     ["is limited by a condition", { inline: [inline({ ...ALLOW, Condition: { Bool: { "aws:SecureTransport": "true" } } })] }],
     ["is limited to some resources", { inline: [inline({ ...ALLOW, Resource: "arn:aws:iam::123456789012:user/x" })] }],
     ["may be denied it", { inline: [inline(ALLOW, { Effect: "Deny", Action: "iam:DetachGroupPolicy", Resource: "arn:x" })] }],
-    ["is enforced already", { attached: [ADMIN], inline: [{ name: "mfa", document: JSON.stringify(mfaPolicyDocument()) }] }],
+    ["is enforced already and cannot sign in with MFA", ENFORCED_ADMIN],
     ["has a boundary that does not allow it", { attached: [ADMIN], boundary: POWER.arn }],
     ["has a policy that AWS has not listed", { attached: [ADMIN, { name: "x", arn: policyArn("x") }] }],
   ])("not a user who %s", (_, parts) => {
     expect(repairers({ users: [user("alice", parts)] })).toEqual([]);
+  });
+
+  test("a user who is enforced already, but can sign in with MFA", () => {
+    expect(repairers({ users: [user("break-glass", ENFORCED_ADMIN)] }, [], ["break-glass"])).toEqual(["user break-glass"]);
+  });
+
+  test.each([
+    ["with MFA", { Bool: { "aws:MultiFactorAuthPresent": "true" } }],
+    ["with and without MFA", { Bool: { "aws:MultiFactorAuthPresent": ["true", "false"] } }],
+    ["for another reason", { BoolIfExists: { "aws:SecureTransport": "false" } }],
+    ["without a condition", undefined],
+  ])("not a user who can sign in with MFA, but may be denied it %s", (_, Condition) => {
+    const denied = inline({ Effect: "Deny", Action: "iam:*", Resource: "*", Condition });
+    expect(repairers({ users: [user("alice", { attached: [ADMIN], inline: [denied] })] }, [], ["alice"])).toEqual([]);
   });
 
   test("a boundary that allows everything does not keep anybody from it", () => {

@@ -1,13 +1,11 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import * as iam from "@aws-sdk/client-iam";
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
 import { defineRoster, MfaEnforcedRoster } from "../../modules";
 import { type Account, startAccount } from "../harness/account";
 import { ALLOWED, answerOf, DENIED } from "../harness/answer";
 import { Caller } from "../harness/caller";
-import { enforceMfa } from "../harness/command";
 import { Deployment } from "../harness/deployment";
+import { commandsOf, filledIn, runAs } from "../harness/guide";
 import { Person } from "../harness/person";
 
 const NEW_PASSWORD = "Second-Passw0rd-Second!";
@@ -37,34 +35,9 @@ async function deploy(...names: readonly string[]): Promise<void> {
   await deployment.apply();
 }
 
-/** The commands of a guide, in order. */
-function commandsOf(page: string): readonly string[] {
-  const text = readFileSync(resolve(__dirname, "../../docs", page), "utf8");
-  return text.split("\n").flatMap((line) => /^ {4}((?:npx|aws) .+)$/.exec(line)?.[1] ?? []);
-}
-
-/** Runs a command of a guide as Alice, and returns what it prints. The exit code must be 0 unless the test says otherwise. */
-async function run(command: string | undefined, exitCode = 0): Promise<string> {
-  const [program, ...args] = (command ?? "").split(" ");
-  if (program === "npx") {
-    const { code, out, err } = await enforceMfa(account.url, args.slice(1));
-    expect([command, code, code === 1 ? err : ""]).toEqual([command, exitCode, ""]);
-    return out;
-  }
-  return JSON.stringify(await aws(args[1] ?? "", args.slice(2)));
-}
-
-/** What the AWS CLI does with `aws iam NAME --option value …`: the call of this name, with these parameters. */
-function aws(name: string, args: readonly string[]): Promise<unknown> {
-  const pascal = (kebab: string): string =>
-    kebab.replace(/(?:^|-)(mfa|[a-z])/g, (_, start: string) => (start === "mfa" ? "MFA" : start.toUpperCase()));
-  const input = Object.fromEntries(args.flatMap((arg, index) => (arg.startsWith("--") ? [[pascal(arg.slice(2)), args[index + 1]]] : [])));
-  const commands = iam as unknown as Readonly<Record<string, new (input: object) => iam.ListUsersCommand>>;
-  const Command = commands[`${pascal(name)}Command`];
-  if (!Command) {
-    throw new Error(`aws iam ${name} is no call of IAM`);
-  }
-  return alice.iam.send(new Command(input));
+/** Runs a command of a guide as Alice. */
+function run(command: string | undefined): Promise<string> {
+  return runAs(alice, command);
 }
 
 /** The first password in the text of an invitation. */
@@ -100,8 +73,7 @@ test("docs/lost-device.md", async () => {
   john = await Person.withKey(alice, "john");
   const { serial } = await john.enrol();
   expect(remove).toContain(serial);
-  const withKey = (command: string | undefined): string | undefined =>
-    command?.replace("AKIAIOSFODNN7EXAMPLE", john.key.credentials.accessKeyId);
+  const withKey = (command: string | undefined): string => filledIn(command, { AKIAIOSFODNN7EXAMPLE: john.key.credentials.accessKeyId });
 
   await run(status);
   expect(await run(keys)).toContain(john.key.credentials.accessKeyId);

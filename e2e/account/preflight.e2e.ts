@@ -107,8 +107,13 @@ test("a caller who will be enforced and has no MFA learns what to use instead", 
   const { code, out } = await enforceMfa(account.url, ["preflight", "--roster", roster], john.key.credentials);
   expect(code).toBe(2);
   expect(out).toMatch(
-    /^ {2}john: you are this user, and these credentials have no MFA, .* apply with a role, with a user outside the roster, or in a session with MFA/m,
+    /^ {2}john: you are this user, and these credentials have no MFA, .* apply with a role, with a user outside the roster and its groups, or in a session with MFA/m,
   );
+});
+
+test("a caller who is outside the roster, but in one of its groups, learns it too", async () => {
+  const outsider = await Person.withKey(root, "outsider");
+  expect(said(await preflight(outsider.key))[0]).toBe("outsider: caller-locked-out");
 });
 
 test("a caller in a session with MFA is not", async () => {

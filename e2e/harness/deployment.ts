@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { App, LocalBackend, TerraformStack } from "cdktf";
+import { App, LocalBackend, S3Backend, TerraformStack } from "cdktf";
 import { ROOT } from "./account";
 import type { Credentials } from "./clients";
 
@@ -27,6 +27,11 @@ export interface Run {
   readonly output: string;
 }
 
+interface RunOptions {
+  readonly onStart?: (child: ChildProcess) => void;
+  readonly input?: string;
+}
+
 export interface DeploymentOptions {
   /**
    * How often the provider retries a call that fails in a way that may be temporary.
@@ -36,11 +41,18 @@ export interface DeploymentOptions {
   readonly maxRetries?: number;
 
   /**
-   * Who deploys.
+   * Who deploys at first.
    *
    * @default - the account's root user
    */
   readonly deployer?: Credentials;
+
+  /**
+   * An existing bucket that keeps the state and, in a lock file, its lock.
+   *
+   * @default - the state is in a local file
+   */
+  readonly stateBucket?: string;
 }
 
 /**
@@ -52,16 +64,21 @@ export class Deployment {
   readonly #dir = mkdtempSync(join(tmpdir(), "enforce-mfa-e2e-"));
   #isInitialized = false;
 
+  /** Who deploys. */
+  deployer: Credentials;
+
   constructor(
     readonly endpoint: string,
     readonly options: DeploymentOptions = {},
-  ) {}
+  ) {
+    this.deployer = options.deployer ?? ROOT;
+  }
 
   /** Synthesizes a stack with what `build` adds to it. The state of earlier stacks is kept. */
   synth(build: (stack: TerraformStack) => void): void {
     const app = new App({ outdir: join(this.#dir, "cdktf.out") });
     const stack = new TerraformStack(app, STACK);
-    new LocalBackend(stack, { path: "../../../terraform.tfstate" });
+    this.#addBackend(stack);
     new AwsProvider(stack, "aws", {
       region: "us-east-1",
       endpoints: [{ iam: this.endpoint, sts: this.endpoint }],
@@ -69,6 +86,17 @@ export class Deployment {
     });
     build(stack);
     app.synth();
+  }
+
+  #addBackend(stack: TerraformStack): void {
+    const { stateBucket: bucket } = this.options;
+    if (bucket === undefined) {
+      new LocalBackend(stack, { path: "../../../terraform.tfstate" });
+    } else {
+      const endpoints = { s3: this.endpoint, iam: this.endpoint, sts: this.endpoint };
+      const backend = new S3Backend(stack, { bucket, key: "account.tfstate", region: "us-east-1", usePathStyle: true, endpoints });
+      backend.addOverride("use_lockfile", true);
+    }
   }
 
   /** `terraform apply`. Throws an error with terraform's output if it fails. */
@@ -102,7 +130,13 @@ export class Deployment {
   /** Any terraform command. It may fail, and `onStart` may kill it. */
   async run(args: readonly string[], onStart?: (terraform: ChildProcess) => void): Promise<Run> {
     await this.#init();
-    return this.#run(args, onStart);
+    return this.#run("terraform", args, { onStart });
+  }
+
+  /** A line for the shell, in the stack's folder, as whoever deploys. Questions are answered with `yes`. */
+  async shell(line: string): Promise<Run> {
+    await this.#init();
+    return this.#run("sh", ["-c", line], { input: "yes\n" });
   }
 
   /** The state as stored by Terraform, if there is one. */
@@ -121,7 +155,7 @@ export class Deployment {
 
   /** The synthesized Terraform JSON. */
   get json(): { readonly resource: Record<string, Record<string, Record<string, unknown>>> } {
-    return JSON.parse(readFileSync(join(this.#stackDir, "cdk.tf.json"), "utf8")) as Deployment["json"];
+    return JSON.parse(readFileSync(join(this.stackDir, "cdk.tf.json"), "utf8")) as Deployment["json"];
   }
 
   /** Deletes the folder, including the state. */
@@ -129,7 +163,8 @@ export class Deployment {
     rmSync(this.#dir, { recursive: true, force: true });
   }
 
-  get #stackDir(): string {
+  /** Where Terraform runs. */
+  get stackDir(): string {
     return join(this.#dir, "cdktf.out", "stacks", STACK);
   }
 
@@ -139,7 +174,7 @@ export class Deployment {
 
   async #init(): Promise<void> {
     if (!this.#isInitialized) {
-      const { code, output } = await this.#run(["init", "-input=false", "-no-color"]);
+      const { code, output } = await this.#run("terraform", ["init", "-input=false", "-no-color"]);
       if (code !== 0) {
         throw new Error(`terraform init failed:\n${output}`);
       }
@@ -149,19 +184,20 @@ export class Deployment {
 
   async #succeed(args: readonly string[]): Promise<string> {
     await this.#init();
-    const { code, output } = await this.#run(args);
+    const { code, output } = await this.#run("terraform", args);
     if (code !== 0) {
       throw new Error(`terraform ${args.join(" ")} failed:\n${output}`);
     }
     return output;
   }
 
-  #run(args: readonly string[], onStart: (terraform: ChildProcess) => void = () => undefined): Promise<Run> {
-    const { accessKeyId, secretAccessKey } = this.options.deployer ?? ROOT;
+  #run(program: string, args: readonly string[], { onStart, input = "" }: RunOptions = {}): Promise<Run> {
+    const { accessKeyId, secretAccessKey, sessionToken } = this.deployer;
     const env = {
       ...process.env,
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_SESSION_TOKEN: sessionToken,
       AWS_EC2_METADATA_DISABLED: "true",
       CHECKPOINT_DISABLE: "1",
       // Terraform and its provider run only briefly, so frequent garbage collection is not worth its time.
@@ -169,16 +205,17 @@ export class Deployment {
     };
     return new Promise((resolve, reject) => {
       // Its own process group, so that kill(-pid) also ends the provider.
-      const terraform = spawn("terraform", args, { cwd: this.#stackDir, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+      const child = spawn(program, args, { cwd: this.stackDir, env, detached: true, stdio: ["pipe", "pipe", "pipe"] });
       let output = "";
-      for (const stream of [terraform.stdout, terraform.stderr]) {
+      for (const stream of [child.stdout, child.stderr]) {
         stream.setEncoding("utf8").on("data", (text: string) => (output += text));
       }
-      terraform.once("error", reject);
-      terraform.once("close", (code) => {
+      child.once("error", reject);
+      child.once("close", (code) => {
         resolve({ code, output });
       });
-      onStart(terraform);
+      child.stdin.end(input);
+      onStart?.(child);
     });
   }
 

@@ -4,13 +4,13 @@ import type { Finding } from "./model";
 
 export function callerLockedOut(user: string): Finding {
   const message =
-    "you are this user, and these credentials have no MFA, so the apply would cut itself off and leave the state locked; apply with a role, with a user outside the roster, or in a session with MFA (aws sts get-session-token --serial-number … --token-code …)";
+    "you are this user, and these credentials have no MFA, so the apply would cut itself off and leave the state locked; apply with a role, with a user outside the roster and its groups, or in a session with MFA (aws sts get-session-token --serial-number … --token-code …)";
   return { id: "caller-locked-out", user, message };
 }
 
 export function callerUncertain(user: string): Finding {
   const message =
-    "you are this user, and AWS does not say whether credentials from aws login carry MFA; apply with a role, with a user outside the roster, or in a session from aws sts get-session-token with a code";
+    "you are this user, and AWS does not say whether credentials from aws login carry MFA; apply with a role, with a user outside the roster and its groups, or in a session from aws sts get-session-token with a code";
   return { id: "caller-uncertain", user, message };
 }
 

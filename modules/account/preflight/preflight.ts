@@ -39,14 +39,23 @@ export async function preflight(session: Session, { roster, plan, cloudTrail = [
   const since = new Date(now.getTime() - RECENT_DAYS * 86_400_000);
   const credentials = await readCredentials(session, names, report, since);
   const outside = membersOutside(details, roster, enforced);
+  // The Deny reaches every member of a group, before Terraform takes anybody out of it.
+  const isOutside = outside.some(({ user }) => user === caller.user);
+  const [own] = isOutside
+    ? await readCredentials(session, [caller.user ?? ""], report, since)
+    : credentials.filter(({ name }) => name === caller.user);
   const insiders = new Set([...enforced.documents.keys(), ...outside.map(({ user }) => user.toLowerCase())]);
-  const repairers = repairersOf(details, (name) => insiders.has(name.toLowerCase()), caller.account);
+  const hasMfaSignIn = (name: string): boolean => {
+    const row = report.rows.get(name.toLowerCase());
+    return row !== undefined && row.hasPassword && row.hasDevice;
+  };
+  const repairers = repairersOf(details, (name) => insiders.has(name.toLowerCase()), caller.account, hasMfaSignIn);
   return {
     caller: caller.arn,
     enforced: enforced.documents.size,
     existing: names.length,
     findings: [
-      ...aboutCaller(caller, credentials),
+      ...aboutCaller(caller, own),
       ...credentials.flatMap(aboutUser),
       ...outside.map(({ user, group }) => found.memberOutsideRoster(user, group)),
       ...enforced.notByPlan.map(found.notEnforcedByPlan),
@@ -59,8 +68,7 @@ export async function preflight(session: Session, { roster, plan, cloudTrail = [
 }
 
 /** A session of somebody without a device cannot have MFA. */
-function aboutCaller({ user, credentials }: Caller, all: readonly Credentials[]): readonly Finding[] {
-  const own = all.find(({ name }) => name.toLowerCase() === user?.toLowerCase());
+function aboutCaller({ credentials }: Caller, own: Credentials | undefined): readonly Finding[] {
   if (own === undefined) {
     return [];
   }

@@ -10,11 +10,17 @@ const REPAIRS = ["iam:DetachGroupPolicy", "iam:DetachUserPolicy", "iam:Deactivat
  * another account, or an identity provider. Others need a user of this account, who may be locked out.
  *
  * @param isInside whether a user will be enforced, or is in an enforced group
+ * @param hasMfaSignIn whether a user has a password and a device, so that a Deny of requests without MFA does not keep the user from it
  */
-export function repairersOf(details: AccountDetails, isInside: (user: string) => boolean, account: string): readonly string[] {
+export function repairersOf(
+  details: AccountDetails,
+  isInside: (user: string) => boolean,
+  account: string,
+  hasMfaSignIn: (user: string) => boolean,
+): readonly string[] {
   const users = readAccount(details).all.filter(({ kind, name, groups, policies, boundary }) => {
     const carried = [...policies, ...groups.flatMap((group) => group.policies)];
-    return kind === "user" && !isInside(name) && REPAIRS.every((action) => allowsEverywhere(carried, boundary, action));
+    return kind === "user" && !isInside(name) && REPAIRS.every((action) => allowsEverywhere(carried, boundary, action, hasMfaSignIn(name)));
   });
   const roles = details.roles.filter((role) => isAssumedFromOutside(role, account) && mayRepair(details, role));
   return [...users.map(({ name }) => `user ${name}`), ...roles.map(({ name }) => `role ${name}`)].sort();
