@@ -41,6 +41,7 @@ export function picture(verification: Verification): string {
     { heading: "Groups", boxes: shownGroups },
     { heading: "Policies", boxes: policies.slice(0, MOST_BOXES) },
   ];
+  const isBundled = [...groups, ...users].some(({ items }) => items.length > 1);
   const isWhole = [groups, users, policies].every(({ length }) => length <= MOST_BOXES);
   const { users: allUsers, groups: allGroups } = verification;
   const counts = `Users: ${formatNumber(allUsers.length)}. Groups: ${formatNumber(allGroups.length)}. Policies: ${formatNumber(verification.policies.length)}.`;
@@ -48,7 +49,11 @@ export function picture(verification: Verification): string {
     id: "graph",
     title: "Users, groups and policies",
     description: `${counts} A line from a user leads to a group or policy of the user, and one from a group to its policies. The tables below say the same.`,
-    caption: `A line means membership or attachment. Users and groups that are alike share a box.${isWhole ? "" : " There are more than a picture can show; the tables have all of them."}`,
+    caption: [
+      "A line means membership or attachment.",
+      ...(isBundled ? ["Users and groups that are alike share a box."] : []),
+      ...(isWhole ? [] : ["There are more than a picture can show; the tables have all of them."]),
+    ].join(" "),
     columns,
     lines: distinct(lines),
   });
