@@ -98,17 +98,14 @@ function verdictOf({ verdict, exception }: VerifiedUser): string {
   return `${VERDICTS[verdict]}${exception ? ", excepted" : ""}`;
 }
 
-/** The policies to which a line leads, those that deny first. */
-function policyBoxes({ policies }: Verification, reached: ReadonlySet<string>): readonly Box[] {
+/** The policies to which a line leads, those first that prove somebody's enforcement. Any other Deny proves nothing about MFA. */
+function policyBoxes({ users, policies }: Verification, reached: ReadonlySet<string>): readonly Box[] {
+  const places = [...new Set(users.flatMap(({ enforcedBy }) => enforcedBy))];
   const boxes = policies.map(({ label, denies }): Box => {
-    const isInline = label.startsWith("inline ");
-    const effect = denies.length > 0 ? "has a Deny" : "denies nothing";
-    return {
-      key: policyKey(label),
-      label: shortName(label),
-      detail: isInline ? `inline, ${effect}` : effect,
-      tone: denies.length > 0 ? "good" : "plain",
-    };
+    const isEnforcing = places.some((place) => place.startsWith(`${label}, `));
+    const effect = isEnforcing ? "enforces MFA" : denies.length > 0 ? "has a Deny" : "denies nothing";
+    const detail = label.startsWith("inline ") ? `inline, ${effect}` : effect;
+    return { key: policyKey(label), label: shortName(label), detail, tone: isEnforcing ? "good" : "plain" };
   });
   return boxes.filter(({ key }) => reached.has(key)).sort((a, b) => Number(b.tone === "good") - Number(a.tone === "good"));
 }
