@@ -46,9 +46,11 @@ function linksIn(page: string): readonly string[] {
   return targets.filter((target) => !/^[a-z]+:/.test(target)).map((target) => posix.normalize(posix.join(posix.dirname(page), target)));
 }
 
-test("the tarball contains compiled code, types, the licence, pages and examples, and nothing else", () => {
+test("the tarball contains compiled code, types, the licence, pages with their pictures and examples, and nothing else", () => {
   const others = packed.files.map(({ path }) => path).filter((path) => !/^lib\/.+\.(js|d\.ts|json)$/.test(path));
-  const unexpected = others.filter((path) => !/^(docs\/.+\.md|examples\/.+\.(ts|md)|(modules\/[a-z]+\/|e2e\/)?README\.md)$/.test(path));
+  const unexpected = others.filter(
+    (path) => !/^(docs\/(.+\.md|images\/.+\.png)|examples\/.+\.(ts|md)|(modules\/[a-z]+\/|e2e\/)?README\.md)$/.test(path),
+  );
   expect(unexpected.sort()).toEqual(["CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "SECURITY.md", "package.json"]);
   expect(packed.files.map(({ path }) => path)).toEqual(
     expect.arrayContaining(["lib/index.js", "lib/index.d.ts", "lib/testing/index.d.ts", "lib/review/review.schema.json"]),

@@ -74,6 +74,14 @@ describe("the picture", () => {
     ]);
   });
 
+  test("calls a policy enforcing only where it proves that somebody is enforced", async () => {
+    const verification = await evidenceOf(5);
+    const users = verification.users.map((one) => ({ ...one, enforcedBy: [] }));
+    const svg = reportFormat("evidence.html")({ ...verification, users });
+    expect(await pictureOf(5)).toContain('class="detail">enforces MFA<');
+    expect(svg).toContain('class="detail">has a Deny<');
+  });
+
   test("bundles users and groups that are alike in a large one", async () => {
     const boxes = labels(await pictureOf(2000));
     expect(boxes.length).toBeLessThanOrEqual(36);

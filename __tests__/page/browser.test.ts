@@ -52,7 +52,7 @@ if (CHROMIUM === undefined) {
       async (size, _, view) => {
         expect(await browser.faultsOf(pages.get(size) ?? "", view)).toEqual(NOTHING);
       },
-      60_000,
+      120_000,
     );
   });
 
@@ -87,7 +87,7 @@ if (CHROMIUM === undefined) {
           expect(await browser.faultsOf(page, view)).toEqual(NOTHING);
         }
       },
-      60_000,
+      120_000,
     );
   });
 });

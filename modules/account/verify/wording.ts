@@ -5,6 +5,7 @@ import {
   needsAction,
   type OpenRequest,
   type OpenRole,
+  type Totals,
   totalsOf,
   type Verdict,
   type Verification,
@@ -31,18 +32,21 @@ export function headline(verification: Verification): string {
   return `MFA is not enforced for everybody: ${parts.join(" and ")} to act on`;
 }
 
+/** What the totals count, in the order in which people read them. */
+export const TOTALS: readonly (readonly [keyof Totals, string])[] = [
+  ["users", "users"],
+  ["notEnforced", VERDICTS["not-enforced"]],
+  ["enforcedAsAsked", VERDICTS["enforced-as-asked"]],
+  ["enforced", VERDICTS.enforced],
+  ["excepted", "excepted"],
+  ["inNoGroup", "in no group"],
+  ["openRoles", "roles without MFA that somebody unenforced can assume"],
+];
+
 /** The totals, each with its words. */
 export function totalLines(verification: Verification): readonly (readonly [string, number])[] {
   const totals = totalsOf(verification);
-  return [
-    ["users", totals.users],
-    [VERDICTS["not-enforced"], totals.notEnforced],
-    [VERDICTS["enforced-as-asked"], totals.enforcedAsAsked],
-    [VERDICTS.enforced, totals.enforced],
-    ["excepted", totals.excepted],
-    ["in no group", totals.inNoGroup],
-    ["roles without MFA that somebody unenforced can assume", totals.openRoles],
-  ];
+  return TOTALS.map(([key, words]) => [words, totals[key]]);
 }
 
 /** Why a user has the verdict, a sentence a line, without full stops. */

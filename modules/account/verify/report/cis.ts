@@ -18,7 +18,7 @@ function prowler(version: string): CisVersion["sources"][number] {
   return { name: "Prowler", url: `${PROWLER}/cis_${version}_aws.json` };
 }
 
-/** AWS names the numbers of v3.0.0 and v5.0.0 only, and the same ones as Prowler (IAM.2 and IAM.5). */
+/** Of these versions AWS names the numbers of v3.0.0 and v5.0.0 (IAM.5 and IAM.2), and they are the same as Prowler's. */
 const SECURITY_HUB = {
   name: "AWS Security Hub",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html",

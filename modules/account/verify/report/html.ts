@@ -1,6 +1,6 @@
 import { formatNumber, htmlLink, htmlPage, htmlTable, htmlText, type Tone } from "../../../page";
-import { totalsOf, type Verification, verifyExitCode } from "../model";
-import { headline, totalLines } from "../wording";
+import { type Totals, totalsOf, type Verification, verifyExitCode } from "../model";
+import { headline, TOTALS } from "../wording";
 import { picture } from "./picture";
 import { dateOf, factsOf, type Section, sectionsOf, TITLE } from "./sections";
 
@@ -25,20 +25,27 @@ export function reportHtml(verification: Verification): string {
 }
 
 function tiles(verification: Verification): string {
-  const { notEnforced, excepted, inNoGroup, openRoles, enforcedAsAsked } = totalsOf(verification);
-  const tones: readonly Tone[] = [
-    "plain",
-    notEnforced > excepted ? "bad" : notEnforced > 0 ? "doubt" : "plain",
-    enforcedAsAsked > 0 ? "doubt" : "plain",
-    "good",
-    excepted > 0 ? "doubt" : "plain",
-    inNoGroup > 0 ? "doubt" : "plain",
-    openRoles > 0 ? "bad" : "plain",
-  ];
-  const items = totalLines(verification).map(
-    ([words, number], index) => `<li class="${tones[index] ?? "plain"}"><strong>${formatNumber(number)}</strong> ${htmlText(words)}</li>`,
-  );
+  const totals = totalsOf(verification);
+  const items = TOTALS.map(([key, words]) => {
+    const tone = totals[key] === 0 ? "plain" : toneOfTotal(key, verification);
+    return `<li class="${tone}"><strong>${formatNumber(totals[key])}</strong> ${htmlText(words)}</li>`;
+  });
   return `<ul class="tiles" aria-label="Totals">${items.join("")}</ul>`;
+}
+
+function toneOfTotal(key: keyof Totals, { users, roles }: Verification): Tone {
+  switch (key) {
+    case "users":
+      return "plain";
+    case "enforced":
+      return "good";
+    case "notEnforced":
+      return users.some((user) => user.verdict === "not-enforced" && !user.exception) ? "bad" : "doubt";
+    case "openRoles":
+      return roles.every(({ isExcepted }) => isExcepted) ? "doubt" : "bad";
+    default:
+      return "doubt";
+  }
 }
 
 function htmlSection(section: Section): string {

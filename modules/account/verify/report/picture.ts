@@ -41,6 +41,7 @@ export function picture(verification: Verification): string {
     { heading: "Groups", boxes: shownGroups },
     { heading: "Policies", boxes: policies.slice(0, MOST_BOXES) },
   ];
+  const isBundled = [...groups, ...users].some(({ items }) => items.length > 1);
   const isWhole = [groups, users, policies].every(({ length }) => length <= MOST_BOXES);
   const { users: allUsers, groups: allGroups } = verification;
   const counts = `Users: ${formatNumber(allUsers.length)}. Groups: ${formatNumber(allGroups.length)}. Policies: ${formatNumber(verification.policies.length)}.`;
@@ -48,7 +49,11 @@ export function picture(verification: Verification): string {
     id: "graph",
     title: "Users, groups and policies",
     description: `${counts} A line from a user leads to a group or policy of the user, and one from a group to its policies. The tables below say the same.`,
-    caption: `A line means membership or attachment. Users and groups that are alike share a box.${isWhole ? "" : " There are more than a picture can show; the tables have all of them."}`,
+    caption: [
+      "A line means membership or attachment.",
+      ...(isBundled ? ["Users and groups that are alike share a box."] : []),
+      ...(isWhole ? [] : ["There are more than a picture can show; the tables have all of them."]),
+    ].join(" "),
     columns,
     lines: distinct(lines),
   });
@@ -93,17 +98,14 @@ function verdictOf({ verdict, exception }: VerifiedUser): string {
   return `${VERDICTS[verdict]}${exception ? ", excepted" : ""}`;
 }
 
-/** The policies to which a line leads, those that deny first. */
-function policyBoxes({ policies }: Verification, reached: ReadonlySet<string>): readonly Box[] {
+/** The policies to which a line leads, those first that prove somebody's enforcement. Any other Deny proves nothing about MFA. */
+function policyBoxes({ users, policies }: Verification, reached: ReadonlySet<string>): readonly Box[] {
+  const places = [...new Set(users.flatMap(({ enforcedBy }) => enforcedBy))];
   const boxes = policies.map(({ label, denies }): Box => {
-    const isInline = label.startsWith("inline ");
-    const effect = denies.length > 0 ? "has a Deny" : "denies nothing";
-    return {
-      key: policyKey(label),
-      label: shortName(label),
-      detail: isInline ? `inline, ${effect}` : effect,
-      tone: denies.length > 0 ? "good" : "plain",
-    };
+    const isEnforcing = places.some((place) => place.startsWith(`${label}, `));
+    const effect = isEnforcing ? "enforces MFA" : denies.length > 0 ? "has a Deny" : "denies nothing";
+    const detail = label.startsWith("inline ") ? `inline, ${effect}` : effect;
+    return { key: policyKey(label), label: shortName(label), detail, tone: isEnforcing ? "good" : "plain" };
   });
   return boxes.filter(({ key }) => reached.has(key)).sort((a, b) => Number(b.tone === "good") - Number(a.tone === "good"));
 }
