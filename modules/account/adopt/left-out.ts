@@ -20,7 +20,7 @@ export function boundary(subject: Subject, policy: string): LeftOut {
 }
 
 export function mfaPolicy(subject: Subject, policy: string): LeftOut {
-  const message = `carries ${policy}, which enforces MFA already; the roster attaches its own MFA policy, so detach this one afterwards, or give the roster its name as policyName`;
+  const message = `carries ${policy}, which enforces MFA already; the roster attaches its own MFA policy, so detach this one afterwards, or take it over with existingPolicyArn and policyName`;
   return { id: "mfa-policy", subject, message };
 }
 
