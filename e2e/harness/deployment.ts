@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, LocalBackend, S3Backend, TerraformStack } from "cdktf";
 import { ROOT } from "./account";
@@ -133,10 +134,11 @@ export class Deployment {
     return this.#run("terraform", args, { onStart });
   }
 
-  /** A line for the shell, in the stack's folder, as whoever deploys. Questions are answered with `yes`. */
+  /** A line for the shell, in the stack's folder, as whoever deploys. Questions are answered with `yes`, and colours are removed. */
   async shell(line: string): Promise<Run> {
     await this.#init();
-    return this.#run("sh", ["-c", line], { input: "yes\n" });
+    const { code, output } = await this.#run("sh", ["-c", line], { input: "yes\n" });
+    return { code, output: stripVTControlCharacters(output) };
   }
 
   /** The state as stored by Terraform, if there is one. */

@@ -18,7 +18,7 @@ import {
   ListMFADevicesCommand,
   ListUsersCommand,
 } from "@aws-sdk/client-iam";
-import { mfaPolicyDocument } from "../../modules";
+import { mfaPolicyDocument, type Roster } from "../../modules";
 import { Device } from "../harness/person";
 
 const POWER_USER = "arn:aws:iam::aws:policy/PowerUserAccess";
@@ -46,6 +46,15 @@ export async function makeAccountByHand(iam: IAMClient): Promise<string> {
     await enrol(iam, UserName);
   }
   return policyArn;
+}
+
+/** That account as a roster: as `enforce-mfa adopt` writes it, except that the group lists the MFA policy, too. */
+export function rosterByHand(policyArn: string): Roster {
+  return {
+    existing: "all",
+    groups: { Power: { managedPolicies: ["PowerUserAccess", policyArn], path: "/team/" } },
+    users: ["alice.smith", "john", "outsider"].map((name) => ({ name, groups: ["Power"], tags: { team: "platform" } })),
+  };
 }
 
 async function enrol(iam: IAMClient, UserName: string): Promise<void> {
