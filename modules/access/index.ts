@@ -26,6 +26,7 @@ export {
   examplesOf,
   isNeededBeforeMfa,
   listOf,
+  mayAllowAction,
   type Statement,
   statementsOf,
   WELL_KNOWN_ACTIONS,
