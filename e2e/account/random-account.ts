@@ -57,6 +57,10 @@ const GRANTS: readonly (readonly object[])[] = [
   [allow("s3:*", "*", { Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } })],
   [{ Effect: "Allow", NotAction: ["iam:*", "sts:*"], Resource: "*" }],
   [allow(["s3:ListAllMyBuckets"], "*", { Condition: { StringEquals: { "aws:username": "user-1" } } })],
+  [allow(["*:List*", "*:Get*", "s3:Put*"])],
+  [allow("*", "arn:aws:s3:::data/*"), allow("sqs:*", `arn:aws:sqs:us-east-1:${ACCOUNT}:jobs`)],
+  [{ Effect: "Allow", Action: "*", NotResource: "arn:aws:s3:::data/*" }],
+  [allow("sts:AssumeRole", `arn:aws:iam::${ACCOUNT}:role/open`), allow("iam:Create*")],
 ];
 
 /** Documents that deny, some of them with a hole. */
@@ -77,6 +81,15 @@ const DENIES: readonly (readonly object[])[] = [
   [deny({ NotAction: EXEMPT }, NO_MFA, `arn:aws:iam::${ACCOUNT}:*`)],
   [deny({ NotAction: EXEMPT }, { ...NO_MFA, StringNotEquals: { "aws:username": "user-2" } })],
   [deny({ NotAction: [...EXEMPT, "iam:CreateAccessKey"] })],
+  [deny({ Action: ["s3:Get*", "s3:List*", "iam:*", "sqs:*", "kms:*", "sts:*"] })],
+  [deny({ Action: ["*:List*", "*:Describe*", "*:Get*"] })],
+  [deny({ Action: ["*:Create*", "*:Put*", "*:Delete*"] }), deny({ NotAction: [...EXEMPT, "*:Update*"] })],
+  [deny({ NotAction: [...EXEMPT, "iam:*AccessKey*"] }), deny({ Action: "iam:CreateAccessKey" })],
+  [deny({ NotAction: EXEMPT }, { NumericGreaterThanIfExists: { "aws:MultiFactorAuthAge": "3600" } })],
+  [deny({ NotAction: EXEMPT }, { Null: { "aws:MultiFactorAuthAge": "true" } })],
+  [deny({ NotAction: EXEMPT }, { StringNotEqualsIfExists: { "aws:MultiFactorAuthPresent": "true" } })],
+  [{ ...deny({ NotAction: EXEMPT }), Resource: undefined, NotResource: "arn:aws:s3:::data/*" }],
+  [{ Effect: "Deny", NotAction: ["s3:GetObject", "iam:*"], Resource: "*", Condition: { StringEquals: { "aws:username": "user-9" } } }],
 ];
 
 /** Pairs of documents that together deny everything. */
@@ -89,8 +102,11 @@ const PATHS = ["/", "/team/", "/ops/eu/"];
 
 /** A user with an access key, and a session without MFA from before the user had any policy. */
 export interface RandomUser {
+  /** Most have a device as well. */
   readonly person: Person;
   readonly session: Caller;
+  /** The ARN of the permissions boundary. */
+  readonly boundary?: string;
 }
 
 /** Makes an account with eight users. */
@@ -127,7 +143,10 @@ export async function makeRandomAccount(root: Caller, seed: number): Promise<rea
   for (const UserName of names) {
     await iam.send(new CreateUserCommand({ UserName, Path: pick(PATHS) }));
     const person = await Person.withKey(root, UserName);
-    users.push({ person, session: await person.signIn(root) });
+    const session = await person.signIn(root);
+    if (chance(75)) {
+      await person.enrol(root);
+    }
     for (const GroupName of ["group-0", "group-1", "group-2"].filter(() => chance(40))) {
       await iam.send(new AddUserToGroupCommand({ UserName, GroupName }));
     }
@@ -140,9 +159,11 @@ export async function makeRandomAccount(root: Caller, seed: number): Promise<rea
       );
     }
     // The emulator's simulator leaves out a boundary that is an AWS managed policy, so boundaries are the account's own here.
-    if (chance(25)) {
-      await iam.send(new PutUserPermissionsBoundaryCommand({ UserName, PermissionsBoundary: pick(policies.slice(0, 6)) }));
+    const boundary = chance(30) ? pick(policies.slice(0, 6)) : undefined;
+    if (boundary !== undefined) {
+      await iam.send(new PutUserPermissionsBoundaryCommand({ UserName, PermissionsBoundary: boundary }));
     }
+    users.push({ person, session, ...(boundary !== undefined && { boundary }) });
   }
   // A unit test has a trust with BoolIfExists: the emulator judges trusts as if a long-term key had the MFA key, with the value false.
   const trusts: readonly (readonly [string, object, object?])[] = [

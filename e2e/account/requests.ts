@@ -26,25 +26,13 @@ const CALLS: Readonly<Record<string, (as: Caller, resource: string, user: string
   "iam:ListUsers": (as) => as.iam.send(new iam.ListUsersCommand({})),
   "kms:ListKeys": (as) => as.kms.send(new kms.ListKeysCommand({})),
   "s3:GetBucketPolicy": (as) => as.s3.send(new s3.GetBucketPolicyCommand({ Bucket: "data" })),
-  "s3:GetObject": (as) => as.s3.send(new s3.GetObjectCommand({ Bucket: "data", Key: "x" })),
+  "s3:GetObject": (as) => as.s3.send(new s3.GetObjectCommand({ Bucket: "data", Key: "report" })),
   "s3:ListAllMyBuckets": (as) => as.s3.send(new s3.ListBucketsCommand({})),
   "s3:ListBucket": (as) => as.s3.send(new s3.ListObjectsV2Command({ Bucket: "data" })),
   "s3:PutObject": (as) => as.s3.send(new s3.PutObjectCommand({ Bucket: "data", Key: "x", Body: "x" })),
   "sqs:ListQueues": (as) => as.sqs.send(new sqs.ListQueuesCommand({})),
   "sts:AssumeRole": (as, resource) => as.sts.send(new AssumeRoleCommand({ RoleArn: resource, RoleSessionName: "try" })),
 };
-
-/** The actions that are tried on whoever is said to be enforced. */
-export const SAMPLE: readonly Request[] = [
-  ...["iam:CreateAccessKey", "iam:GetAccountSummary", "iam:ListUsers", "kms:ListKeys", "s3:GetObject", "s3:ListAllMyBuckets"],
-  ...["s3:ListBucket", "s3:PutObject", "sqs:ListQueues"],
-].map((action) => ({ action, resource: "*" }));
-
-/** Data for the requests that need some. */
-export async function addData({ s3: client }: Caller): Promise<void> {
-  await client.send(new s3.CreateBucketCommand({ Bucket: "data" }));
-  await client.send(new s3.PutObjectCommand({ Bucket: "data", Key: "x", Body: "x" }));
-}
 
 export function canMake({ action }: Request): boolean {
   return action in CALLS;

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import Ajv from "ajv";
 import {
   AttachGroupPolicyCommand,
   AddUserToGroupCommand,
@@ -10,96 +9,17 @@ import {
   CreateUserCommand,
 } from "@aws-sdk/client-iam";
 import { mfaPolicyDocument } from "../../modules";
-import schema from "../../modules/account/verify.schema.json";
-import type { Verification, VerifiedUser } from "../../modules/account";
 import { type Account, startAccount } from "../harness/account";
-import { ALLOWED, DENIED } from "../harness/answer";
 import { Caller } from "../harness/caller";
 import { enforceMfa, type Printed } from "../harness/command";
 import { actionsOf, operatorWith, setPolicy, without } from "../harness/operator";
 import { Person } from "../harness/person";
 import { RecordingProxy } from "../harness/proxy";
-import { makeRandomAccount, type RandomUser } from "./random-account";
-import { addData, canMake, make, SAMPLE } from "./requests";
-
-const SEED = 20261124;
-const ACCOUNTS = 12;
 
 let policy: Parameters<typeof without>[0];
 
 beforeAll(async () => {
   policy = JSON.parse((await enforceMfa("http://127.0.0.1:1", ["policy", "verify"])).out) as typeof policy;
-});
-
-/** What the command says, and a check of it against its schema. */
-function parse({ out }: Printed): Verification {
-  const json = JSON.parse(out) as Verification;
-  const validate = new Ajv({ allErrors: true, strict: true }).compile(schema);
-  expect([validate(json), validate.errors]).toEqual([true, null]);
-  return json;
-}
-
-describe("accounts at random", () => {
-  const totals = { enforced: 0, asAsked: 0, open: 0, refused: 0, through: 0, notCertain: 0, notTried: 0, roles: 0 };
-
-  afterAll(() => {
-    process.stdout.write(`verify: ${JSON.stringify(totals)}\n`);
-    expect(Math.min(totals.enforced, totals.asAsked, totals.through, totals.roles)).toBeGreaterThan(0);
-  });
-
-  /** Tries what the command says about a user. */
-  async function check({ person, session }: RandomUser, user: VerifiedUser, roles: Verification["roles"]): Promise<void> {
-    const { request } = user;
-    if (user.verdict !== "not-enforced") {
-      totals[user.verdict === "enforced" ? "enforced" : "asAsked"]++;
-      for (const sample of SAMPLE.filter(({ action }) => !user.exemptActions.includes(action))) {
-        const answers = [await make(sample, person.key, user.name), await make(sample, session, user.name)];
-        expect([user.name, sample.action, answers]).toEqual([user.name, sample.action, [DENIED, DENIED]]);
-        totals.refused += 2;
-      }
-      return;
-    }
-    totals.open++;
-    if (request!.dependsOn.length > 0) {
-      totals.notCertain++;
-    } else if (canMake(request!)) {
-      const as = request!.context === "key" ? person.key : session;
-      expect([user.name, request, await make(request!, as, user.name)]).toEqual([user.name, request, ALLOWED]);
-      totals.through++;
-    } else {
-      totals.notTried++;
-      process.stdout.write(`verify: no call for ${JSON.stringify(request)}\n`);
-    }
-    for (const role of roles.filter(({ assumableBy }) => assumableBy.includes(user.name))) {
-      const assume = { action: "sts:AssumeRole", resource: role.arn };
-      const answers = [await make(assume, person.key, user.name), await make(assume, session, user.name)];
-      expect([user.name, role.name, answers.includes(ALLOWED)]).toEqual([user.name, role.name, true]);
-      totals.roles++;
-    }
-  }
-
-  test.each(Array.from({ length: ACCOUNTS }, (_, index) => SEED + index))("account %d is as verify says", async (seed) => {
-    const account = await startAccount();
-    try {
-      const root = new Caller(account.url);
-      const people = await makeRandomAccount(root, seed);
-      await addData(root);
-      const operator = await operatorWith(root, "ops", policy);
-      const printed = await enforceMfa(account.url, ["verify", "--json"], operator.key.credentials);
-      expect(printed.err).toBe("");
-      const { users, roles } = parse(printed);
-      expect(users.map(({ name }) => name).sort()).toEqual(["ops", ...people.map(({ person }) => person.name)].sort());
-      for (const one of people) {
-        await check(
-          one,
-          users.find(({ name }) => name === one.person.name)!,
-          roles,
-        );
-      }
-    } finally {
-      await account.stop();
-    }
-  });
 });
 
 describe("the command", () => {

@@ -28,6 +28,9 @@ export interface Interference {
 
   /** After AWS has processed a call: return the answer, or break the connection. */
   after?(call: Call): MaybeLater<"answer" | "break">;
+
+  /** What the client gets in place of the body of an answer. */
+  rewrite?(call: Call, body: string): string;
 }
 
 /** Where the proxy sends calls, how it interferes, and who observes them. */
@@ -130,7 +133,11 @@ export class RecordingProxy {
         this.#witnessError ??= error instanceof Error ? error : new Error(String(error));
       });
     }
-    return (await route.interference?.after?.(call)) === "break" ? "break" : answer;
+    const { interference } = route;
+    if ((await interference?.after?.(call)) === "break") {
+      return "break";
+    }
+    return interference?.rewrite ? rewritten(answer, interference.rewrite(call, answer.body)) : answer;
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -157,6 +164,11 @@ function forward(upstream: string, { method, url, rawHeaders }: IncomingMessage,
     });
     outgoing.once("error", reject).end(body);
   });
+}
+
+function rewritten({ status, headers }: Answer, body: string): Answer {
+  const length = headers.findIndex((name, index) => index % 2 === 0 && name.toLowerCase() === "content-length");
+  return { status, headers: headers.map((text, index) => (index === length + 1 ? String(Buffer.byteLength(body)) : text)), body };
 }
 
 function errorAnswer({ status, code }: ErrorAnswer): Answer {

@@ -1,3 +1,4 @@
+export { covers, listOf, type Statement, statementsOf } from "../iam";
 export { policiesOf, readAccount } from "./account";
 export { allowsEverywhere } from "./account-allows";
 export type {
@@ -18,8 +19,7 @@ export { type CarriedPolicy, mayAllow } from "./policies";
 export { stackError } from "./reasons";
 export { type Action, type Plan, readPlan, type ResourceChange } from "./plan/read-plan";
 export type { Configuration, Resource } from "./resource";
-export { covers, listOf, type Statement, statementsOf } from "../iam";
-export { allowedActions, allows, dangerousExemptions, examplesOf, isNeededBeforeMfa, WELL_KNOWN_ACTIONS } from "./requests";
+export { allowedActions, allows, dangerousExemptions, examplesOf, isNeededBeforeMfa, mayAllowAction, WELL_KNOWN_ACTIONS } from "./requests";
 export { expressionOf, literalString } from "./resource";
 export { summarize } from "./summarize";
 export type { Unexamined } from "./resource";

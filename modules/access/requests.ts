@@ -19,7 +19,10 @@ export const WELL_KNOWN_ACTIONS: readonly string[] = [
 /** Of AWS managed policies that allow all that is well known, the actions that they leave out. Source: AWS managed policy reference guide. */
 const BROAD: ReadonlyMap<string, RegExp> = new Map([
   ["AdministratorAccess", /^$/],
-  ["PowerUserAccess", /^(iam|organizations|account):/],
+  [
+    "PowerUserAccess",
+    /^(?!iam:((Create|Delete)ServiceLinkedRole|ListRoles)$|account:(GetAccountInformation|GetPrimaryEmail|ListRegions)$|organizations:Describe(EffectivePolicy|Organization)$)(iam|organizations|account):/i,
+  ],
   ["ReadOnlyAccess", /:(?!(Describe|Get|List))/],
 ]);
 
@@ -46,6 +49,12 @@ export function allows(policy: CarriedPolicy, action: string): boolean {
     return exceptions !== undefined && !exceptions.test(action);
   }
   return statementsOf(document).some((statement) => statement.Effect === "Allow" && covers(statement, action));
+}
+
+/** Whether a policy may allow an action: a document that is not known may allow anything, unless its name says what it allows. */
+export function mayAllowAction(policy: CarriedPolicy, action: string): boolean {
+  const isHidden = policy.document === undefined && !(isAwsManaged(policy) && BROAD.has(policy.label));
+  return isHidden || allows(policy, action);
 }
 
 /** Some actions that a policy certainly allows, on some resource and under its conditions. */

@@ -52,6 +52,20 @@ export function isUnknownKey(key: string): boolean {
   return !OF_MFA.has(lower) && !KNOWN.has(lower) && !lower.startsWith(TAG);
 }
 
+export function isMfaKey(key: string): boolean {
+  return OF_MFA.has(key.toLowerCase());
+}
+
+/** What a key has in a user's own request, now and at any time. */
+export function knownValue(key: string, user: AccountUser, account: string): { readonly text: string } | "absent" | "unknown" {
+  if (key.startsWith(TAG)) {
+    const tag = tagOf(user, key);
+    return tag === undefined ? "absent" : { text: tag };
+  }
+  const value = key === "aws:currenttime" ? undefined : KNOWN.get(key)?.(user, account, new Date(0)).ContextKeyValues?.[0];
+  return value === undefined ? "unknown" : { text: value };
+}
+
 function conditionKeys({ carried }: Subject): readonly string[] {
   return carried
     .flatMap(({ document }) => statementsOf(document))

@@ -23,8 +23,10 @@ export function readExceptions(json: unknown): readonly Exception[] {
   }
   const entries = Array.isArray(json) ? (json as readonly unknown[]) : [];
   const exceptions = entries.map((entry, index) => readEntry(entry, at("", index), problems));
+  const places = new Map<string, number>();
   exceptions.forEach(({ user }, index) => {
-    const first = exceptions.findIndex((other) => sameName(other.user, user));
+    const first = places.get(user.toLowerCase()) ?? index;
+    places.set(user.toLowerCase(), first);
     if (user !== "" && first < index) {
       const message = `${user} is excepted twice, also in ${at("", first)}; remove one of them`;
       problems.push({ code: "duplicate-exception", path: at("", index), message });

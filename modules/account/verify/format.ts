@@ -36,7 +36,7 @@ export function formatVerificationText(verification: Verification): string {
   const { account, users, roles, expired, unused } = verification;
   const width = Math.max(...totalLines(verification).map(([, number]) => String(number).length));
   const proved = users.filter(({ verdict, exception }) => verdict === "enforced" && !exception);
-  const others = users.filter((user) => !proved.includes(user));
+  const others = users.filter(({ verdict, exception }) => verdict !== "enforced" || exception);
   const lines = [
     `Account ${account}: ${headline(verification)}.`,
     ...totalLines(verification).map(([words, number]) => `  ${String(number).padStart(width)} ${words}`),
@@ -78,7 +78,9 @@ function byReason(users: readonly VerifiedUser[]): readonly string[] {
   const names = new Map<string, string[]>();
   for (const user of users) {
     const reason = reasonsOf(user).join("; ");
-    names.set(reason, [...(names.get(reason) ?? []), user.name]);
+    const all = names.get(reason) ?? [];
+    all.push(user.name);
+    names.set(reason, all);
   }
   return [...names].map(([reason, all]) => `  ${reason}: ${all.join(", ")}`);
 }

@@ -35,7 +35,7 @@ export interface VerifiedUser {
   readonly boundary?: string;
   /** The statements that deny everything without MFA; empty unless the verdict is `enforced`. */
   readonly enforcedBy: readonly string[];
-  /** What a proven user can do without MFA if something allows it, sorted. */
+  /** What an enforced user can do without MFA if something allows it, sorted; empty for the others. */
   readonly exemptActions: readonly string[];
   /** Whether a service that acts for a proven user needs no MFA. */
   readonly viaAwsService: "deny" | "allow";

@@ -39,12 +39,20 @@ export function examinedPolicies(details: AccountDetails, holders: readonly Hold
 }
 
 export function verifiedGroups({ users }: AccountDetails, holders: readonly Holder[]): readonly VerifiedGroup[] {
+  const members = new Map<string, string[]>();
+  for (const { name, groups } of users) {
+    for (const key of new Set(groups.map((group) => group.toLowerCase()))) {
+      const names = members.get(key) ?? [];
+      names.push(name);
+      members.set(key, names);
+    }
+  }
   return holders
     .filter(({ kind }) => kind === "group")
     .map((group) => ({
       name: group.name,
       policies: group.policies.map(({ label }) => label),
-      members: users.filter(({ groups }) => groups.some((name) => name.toLowerCase() === group.name.toLowerCase())).map(({ name }) => name),
+      members: members.get(group.name.toLowerCase()) ?? [],
       isEnforcing: judge(group).enforcement.verdict === "enforced",
     }));
 }

@@ -6,12 +6,15 @@ import {
   covers,
   dangerousExemptions,
   examplesOf,
-  isNeededBeforeMfa,
   listOf,
+  mayAllowAction,
   type Statement,
   statementsOf,
+  WELL_KNOWN_ACTIONS,
 } from "../../access";
-import { actionsOf, bypassReason, matchesPattern, servicePrefixes } from "../../iam";
+import { matchesPattern, servicePrefixes } from "../../iam";
+import { actionKinds } from "./action-kinds";
+import { isExempt } from "./exempt";
 
 /** A question for AWS's simulator: an action on `*` or on an ARN. */
 export interface Probe {
@@ -43,9 +46,6 @@ export const ON_RESOURCES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^arn:[^:]+:iam::[^:]*:role\/.+$/, ["iam:GetRole", "iam:UpdateAssumeRolePolicy"]],
 ];
 
-/** Whoever has no MFA may call these in any case, or whether they may depends on more than their own policies. */
-const NEVER_ASKED = /^sts:(AssumeRole.*|GetCallerIdentity|GetSessionToken)$/i;
-
 /** What a user's policies say, for the questions about that user. */
 export interface Subject {
   readonly user: AccountUser;
@@ -58,31 +58,75 @@ export interface Subject {
 
 /** The requests that are most likely to get through: those that a policy names or gives an example of, the certain ones first. */
 export function likelyProbes(subject: Subject): readonly Probe[] {
-  const { grants } = subject;
-  const dangers = subject.carried.flatMap(({ document }) => [...dangerousExemptions(document), ...exemptPatterns(document)]);
-  const anywhere = [...dangers.filter((action) => grants.some((policy) => allows(policy, action))), ...grants.flatMap(allowedActions)];
-  const onResources = grants.flatMap(({ document }) => allowStatements(document).flatMap((statement) => pairsOf(statement, subject)));
-  const probes = [...anywhere.map((action) => probe(action, "*", subject)), ...onResources];
-  return ordered(probes, subject);
+  const { grants, carried } = subject;
+  const denies = carried.flatMap(({ document }) => statementsOf(document)).filter(({ Effect }) => Effect === "Deny");
+  const allowing = grants.flatMap(allowsOf);
+  const dangers = carried.flatMap(({ document }) => dangerousExemptions(document)).flatMap(examplesOf);
+  const spared = denies.flatMap(({ NotAction }) => named(NotAction, isWildcard)).flatMap(examplesOf);
+  const written = allowing.filter(isOnAll).flatMap(({ Action }) => named(Action, isAction));
+  const anywhere = [
+    ...[...dangers, ...spared].filter((action) => isAllowed(subject, action)),
+    ...grants.flatMap(allowedActions),
+    ...written,
+  ];
+  const resources = [
+    ...carried.flatMap(allowsOf).flatMap(({ Resource }) => named(Resource, isSomeResource)),
+    ...denies.flatMap(({ NotResource }) => named(NotResource, isSomeResource)),
+  ];
+  const onResources = allowing.flatMap((statement) => {
+    const own = resources.filter((pattern) => isAbout(statement, pattern, subject));
+    return pairsOf(statement, own, subject);
+  });
+  return ordered([...anywhere.map((action) => probe(action, "*", subject)), ...onResources], subject);
 }
 
-/** An action of every other service that a wildcard of a policy stands for. */
+/** Of every service, an action of each kind that the policies tell apart, where a wildcard allows it and none has been asked about. */
 export function remainingProbes(subject: Subject, asked: readonly Probe[]): readonly Probe[] {
-  const services = new Set(asked.map(({ action }) => serviceOf(action)));
-  const others = servicePrefixes().filter((service) => !services.has(service));
-  const actions = others.flatMap((service) => {
-    const allowed = actionsOf(service)
-      .map((name) => `${service}:${name}`)
-      .filter((action) => subject.grants.some((policy) => allows(policy, action)));
-    return allowed.find((action) => /:(List|Describe|Get)/.test(action)) ?? allowed.slice(0, 1);
-  });
+  const known = new Set(asked.filter(({ resource }) => resource === "*").map(({ action }) => action.toLowerCase()));
+  const actions = servicesByFame().flatMap((service) => examplesOfKinds(service, subject, (action) => isAllowed(subject, action), known));
   return ordered(
     actions.map((action) => probe(action, "*", subject)),
     subject,
   );
 }
 
-/** The first statement that allows an action on a resource, such as `PowerUserAccess, statement 1`. */
+/** The services that everybody knows come first, because the first request that gets through is shown. */
+function servicesByFame(): readonly string[] {
+  return [...new Set([...WELL_KNOWN_ACTIONS.map((action) => action.split(":")[0] ?? ""), ...servicePrefixes()])];
+}
+
+/** Of a service, an action of each kind that the policies tell apart: one that everybody knows, or that reads, where there is one. */
+function examplesOfKinds(
+  service: string,
+  { carried }: Subject,
+  isWanted: (action: string) => boolean,
+  asked: ReadonlySet<string> = new Set(),
+): readonly string[] {
+  const statements = carried.flatMap(({ document }) => statementsOf(document));
+  const isCandidate = (action: string): boolean => !isExempt(action, carried) && isWanted(action);
+  return actionKinds(service, statements)
+    .filter((kind) => !kind.some((action) => asked.has(action.toLowerCase())))
+    .flatMap(
+      (kind) =>
+        kind.find((action) => WELL_KNOWN_ACTIONS.includes(action) && isCandidate(action)) ??
+        kind.find((action) => /:(List|Describe|Get)/.test(action) && isCandidate(action)) ??
+        kind.find(isCandidate) ??
+        [],
+    );
+}
+
+function isAllowed({ grants }: Subject, action: string): boolean {
+  return grants.some((policy) => mayAllowAction(policy, action));
+}
+
+/** The statements of a policy that allow something. A document that AWS has not listed may allow anything. */
+function allowsOf({ document }: CarriedPolicy): readonly Statement[] {
+  return document === undefined
+    ? [{ Effect: "Allow", Action: "*", Resource: "*" }]
+    : statementsOf(document).filter(({ Effect }) => Effect === "Allow");
+}
+
+/** The first statement that allows an action on a resource, such as `PowerUserAccess, statement 1`; the policy where AWS has not listed its document. */
 export function allowingStatement(
   { grants, account, user }: Subject,
   { action, resource }: Pick<Probe, "action" | "resource">,
@@ -95,13 +139,13 @@ export function allowingStatement(
       (statement) =>
         statement.Effect === "Allow" &&
         covers(statement, action) &&
-        (resource === "*" || statement.NotResource !== undefined || resourcesOf(statement).some(isOn)),
+        (resource === "*" || statement.NotResource !== undefined || named(statement.Resource).some(isOn)),
     );
     if (index >= 0) {
       return `${label}, ${statementName(statements[index] ?? {}, index)}`;
     }
   }
-  return undefined;
+  return grants.find((policy) => policy.document === undefined && allows(policy, action))?.label;
 }
 
 /** `statement 2 (DenyWithoutMfa)`. */
@@ -109,64 +153,44 @@ export function statementName({ Sid }: Statement, index: number): string {
   return `statement ${index + 1}${typeof Sid === "string" && Sid !== "" ? ` (${Sid})` : ""}`;
 }
 
-/** Without what works before MFA anyway, each once, the certain ones first. */
+/** Without what is exempt, each once, the certain ones first. */
 function ordered(probes: readonly Probe[], { carried }: Subject): readonly Probe[] {
-  const exempt = commonExemptions(carried);
   const byKey = new Map<string, Probe>();
   for (const candidate of probes) {
     const { action, resource } = candidate;
     const key = `${action} ${resource}`.toLowerCase();
-    const isIgnored = NEVER_ASKED.test(action) || isNeededBeforeMfa(action) || exempt.has(action.toLowerCase());
-    if (!isIgnored && !byKey.has(key)) {
+    if (!byKey.has(key) && !isExempt(action, carried)) {
       byKey.set(key, candidate);
     }
   }
   return [...byKey.values()].sort((a, b) => Math.min(1, a.dependsOn.length) - Math.min(1, b.dependsOn.length));
 }
 
-/** Harmless actions that every Deny with NotAction exempts: a user who is proven may call them as well. */
-function commonExemptions(carried: readonly CarriedPolicy[]): ReadonlySet<string> {
-  const lists = carried
-    .flatMap(({ document }) => statementsOf(document))
-    .filter(({ Effect, NotAction }) => Effect === "Deny" && NotAction !== undefined)
-    .map(({ NotAction }) => listOf(NotAction).map((action) => String(action).toLowerCase()));
-  const [first = [], ...others] = lists;
-  return new Set(first.filter((action) => bypassReason(action) === undefined && others.every((list) => list.includes(action))));
+/** The requests about these resources that a statement allows. */
+function pairsOf(statement: Statement, patterns: readonly string[], subject: Subject): readonly Probe[] {
+  const written = named(statement.Action, isAction);
+  return patterns.flatMap((pattern) => {
+    const resource = concrete(pattern, subject.user, subject.account);
+    const typed = ON_RESOURCES.flatMap(([form, actions]) => (form.test(resource) ? actions : [])).filter((action) =>
+      covers(statement, action),
+    );
+    const known = new Set(typed.map((action) => action.toLowerCase()));
+    const examples = typed.length > 0 ? [] : examplesOfKinds(serviceOfArn(resource), subject, (action) => covers(statement, action));
+    const others = [...written, ...examples].filter((action) => !known.has(action.toLowerCase()));
+    // A user's ARN has the path, so arn:…:user/${aws:username} is nobody where the user has one.
+    const exists = /^arn:[^:]*:iam:/.test(resource) && resource !== subject.user.arn ? [`whether there is ${resource}`] : [];
+    return [
+      ...typed.map((action) => probe(action, resource, subject, exists)),
+      ...others.map((action) => probe(action, resource, subject, [...exists, `whether ${action} is about such a resource`])),
+    ];
+  });
 }
 
-/** Examples of the wildcards by which a Deny spares more than it names. */
-function exemptPatterns(document: unknown): readonly string[] {
-  return statementsOf(document)
-    .filter(({ Effect }) => Effect === "Deny")
-    .flatMap(({ NotAction }) => listOf(NotAction).map(String))
-    .filter((pattern) => /[*?]/.test(pattern))
-    .flatMap(examplesOf);
-}
-
-function allowStatements(document: unknown): readonly Statement[] {
-  return statementsOf(document).filter(({ Effect }) => Effect === "Allow");
-}
-
-/** The requests that a statement about certain resources allows. */
-function pairsOf(statement: Statement, subject: Subject): readonly Probe[] {
-  const named = listOf(statement.Action)
-    .map(String)
-    .filter((action) => !/[*?]/.test(action));
-  return resourcesOf(statement)
-    .filter((pattern) => pattern !== "*")
-    .flatMap((pattern) => {
-      const resource = concrete(pattern, subject.user, subject.account);
-      const typed = ON_RESOURCES.flatMap(([form, actions]) => (form.test(resource) ? actions : [])).filter((action) =>
-        covers(statement, action),
-      );
-      const others = named.filter((action) => !typed.some((known) => known.toLowerCase() === action.toLowerCase()));
-      // A user's ARN has the path, so arn:…:user/${aws:username} is nobody where the user has one.
-      const exists = /^arn:[^:]*:iam:/.test(resource) && resource !== subject.user.arn ? [`whether there is ${resource}`] : [];
-      return [
-        ...typed.map((action) => probe(action, resource, subject, exists)),
-        ...others.map((action) => probe(action, resource, subject, [...exists, `whether ${action} is about such a resource`])),
-      ];
-    });
+/** Whether a statement is about a resource that another one names. */
+function isAbout({ Resource, NotResource }: Statement, pattern: string, { user, account }: Subject): boolean {
+  const resource = concrete(pattern, user, account);
+  const matches = (one: string): boolean => matchesPattern(fillIn(one, user), resource);
+  return NotResource === undefined ? named(Resource).some(matches) : !named(NotResource).some(matches);
 }
 
 function probe(action: string, resource: string, { carried }: Subject, more: readonly string[] = []): Probe {
@@ -188,12 +212,25 @@ function probe(action: string, resource: string, { carried }: Subject, more: rea
   };
 }
 
-function isOnAll(statement: Statement): boolean {
-  return resourcesOf(statement).includes("*");
+function isOnAll({ Resource }: Statement): boolean {
+  return named(Resource).includes("*");
 }
 
-function resourcesOf({ Resource }: Statement): readonly string[] {
-  return listOf(Resource).map(String);
+function named(values: unknown, is: (value: string) => boolean = () => true): readonly string[] {
+  return listOf(values).map(String).filter(is);
+}
+
+function isWildcard(pattern: string): boolean {
+  return /[*?]/.test(pattern);
+}
+
+/** AWS's simulator takes no wildcards. */
+function isAction(pattern: string): boolean {
+  return !isWildcard(pattern);
+}
+
+function isSomeResource(pattern: string): boolean {
+  return pattern !== "*";
 }
 
 /** An ARN that a pattern matches: the user's own where it does. */
@@ -213,6 +250,6 @@ function fillIn(pattern: string, { name }: AccountUser): string {
   return pattern.replace(/\$\{aws:username\}/gi, name);
 }
 
-function serviceOf(action: string): string {
-  return action.split(":")[0]?.toLowerCase() ?? "";
+function serviceOfArn(arn: string): string {
+  return arn.split(":")[2] ?? "";
 }

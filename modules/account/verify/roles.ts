@@ -1,8 +1,13 @@
-import { type AccountRole, type AccountUser, listOf, type Statement, statementsOf } from "../../access";
-import { matchesPattern } from "../../iam";
+import { type AccountRole, type AccountUser, covers, listOf, type Statement, statementsOf } from "../../access";
 import { isObject } from "../../problem";
-import { isUnknownKey } from "./context";
-import type { RequestContext } from "./model";
+import { type Asker, evaluate } from "./conditions";
+
+/** A role, with its trust policy read once for all users. */
+export interface TrustingRole {
+  readonly role: AccountRole;
+  /** The statements about assuming it. */
+  readonly statements: readonly Statement[];
+}
 
 /** That a role lets a user in who comes without MFA. */
 export interface Trust {
@@ -17,77 +22,54 @@ export interface Trust {
 
 const ASSUME = "sts:AssumeRole";
 
-/** Whether, and how, a role trusts a user who comes without MFA. Its own Denies count; conditions that are not about MFA may hold. */
-export function trustOf(role: AccountRole, user: AccountUser, account: string, context: RequestContext): Trust | undefined {
-  const about = statementsOf(parse(role.trustDocument)).filter(
-    (statement) => listOf(statement.Action).some((pattern) => matchesPattern(String(pattern), ASSUME)) && mayHold(statement, context),
-  );
-  const isDenied = about.some(
-    (statement) => statement.Effect === "Deny" && kindOf(statement, user, account) && otherKeys(statement).length === 0,
-  );
-  const trusts = about
-    .filter(({ Effect }) => Effect === "Allow")
-    .flatMap((statement): readonly Trust[] => {
-      const kind = kindOf(statement, user, account);
-      return kind ? [{ kind, dependsOn: otherKeys(statement) }] : [];
-    })
-    .sort((a, b) => a.dependsOn.length - b.dependsOn.length || (a.kind < b.kind ? 1 : -1));
-  return isDenied ? undefined : trusts[0];
+export function readTrusts(roles: readonly AccountRole[]): readonly TrustingRole[] {
+  return roles.map((role) => ({
+    role,
+    statements: statementsOf(parse(role.trustDocument)).filter((statement) => covers(statement, ASSUME)),
+  }));
 }
 
-function kindOf({ Principal }: Statement, user: AccountUser, account: string): Trust["kind"] | undefined {
-  const named = Principal === "*" ? ["*"] : isObject(Principal) ? listOf(Principal.AWS).map(String) : [];
+/** Whether, and how, a role trusts a user who comes without MFA. A Deny counts if it certainly holds, and an Allow if it may hold. */
+export function trustOf({ statements }: TrustingRole, asker: Asker): Trust | undefined {
+  const found: Trust[] = [];
+  const mayDeny: string[] = [];
+  for (const statement of statements) {
+    const kind = kindOf(statement, asker.user, asker.account);
+    const { holds, unknown } = kind ? evaluate(statement, asker) : { holds: "no", unknown: [] };
+    if (kind && statement.Effect === "Deny" && holds === "yes") {
+      return undefined;
+    }
+    if (kind && statement.Effect === "Deny" && holds === "unknown") {
+      mayDeny.push(...unknown);
+    }
+    if (kind && statement.Effect === "Allow" && holds !== "no") {
+      found.push({ kind, dependsOn: unknown });
+    }
+  }
+  const [first] = found.sort((a, b) => a.dependsOn.length - b.dependsOn.length || (a.kind < b.kind ? 1 : -1));
+  return first && { kind: first.kind, dependsOn: [...new Set([...first.dependsOn, ...mayDeny])] };
+}
+
+function kindOf({ Effect, Principal, NotPrincipal }: Statement, user: AccountUser, account: string): Trust["kind"] | undefined {
+  if (NotPrincipal !== undefined) {
+    const spared = namedBy(NotPrincipal);
+    // For whom a Deny spares, AWS wants the account to be named as well.
+    const isSpared = spared.includes(user.arn) || (Effect !== "Deny" && spared.some((name) => isAccount(name, account)));
+    return isSpared ? undefined : "account";
+  }
+  const named = namedBy(Principal);
   if (named.includes(user.arn)) {
     return "user";
   }
-  const isForAccount = (principal: string): boolean =>
-    principal === "*" || principal === account || (principal.endsWith(":root") && principal.includes(`::${account}:`));
-  return named.some(isForAccount) ? "account" : undefined;
+  return named.some((name) => name === "*" || isAccount(name, account)) ? "account" : undefined;
 }
 
-/** Whether a statement's tests of MFA hold for a request without it. */
-function mayHold(statement: Statement, context: RequestContext): boolean {
-  return testsOf(statement).every(({ operator, key, values }) => {
-    switch (key) {
-      case "aws:multifactorauthpresent":
-        return presentHolds(operator, values, context);
-      case "aws:multifactorauthage":
-        return operator === "null" ? values.includes("true") : operator.endsWith("ifexists") || !operator.startsWith("numeric");
-      default:
-        return true;
-    }
-  });
+function namedBy(principal: unknown): readonly string[] {
+  return principal === "*" ? ["*"] : isObject(principal) ? listOf(principal.AWS).map(String) : [];
 }
 
-/** With a long-term key, the key is absent; in a session without MFA it is `false`. */
-function presentHolds(operator: string, values: readonly string[], context: RequestContext): boolean {
-  switch (operator) {
-    case "bool":
-      return context === "session" && values.includes("false");
-    case "boolifexists":
-      return context === "key" || values.includes("false");
-    case "null":
-      return values.includes(context === "key" ? "true" : "false");
-    default:
-      return true;
-  }
-}
-
-function otherKeys(statement: Statement): readonly string[] {
-  return [...new Set(testsOf(statement).map(({ key }) => key))].filter(isUnknownKey).sort();
-}
-
-function testsOf({
-  Condition,
-}: Statement): readonly { readonly operator: string; readonly key: string; readonly values: readonly string[] }[] {
-  const operators = isObject(Condition) ? Object.entries(Condition) : [];
-  return operators.flatMap(([operator, keys]) =>
-    Object.entries(isObject(keys) ? keys : {}).map(([key, values]) => ({
-      operator: operator.toLowerCase(),
-      key: key.toLowerCase(),
-      values: listOf(values).map((value) => String(value).toLowerCase()),
-    })),
-  );
+function isAccount(principal: string, account: string): boolean {
+  return principal === account || (principal.endsWith(":root") && principal.includes(`::${account}:`));
 }
 
 function parse(text: string): unknown {

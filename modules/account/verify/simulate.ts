@@ -34,6 +34,7 @@ export function askAws(session: Session): Ask {
   };
 }
 
+/** AWS refuses all questions of a call for one that it does not understand, such as an action that it does not know. */
 async function simulate(
   session: Session,
   arn: string,
@@ -41,10 +42,29 @@ async function simulate(
   resource: string,
   context: readonly ContextEntry[],
 ): Promise<readonly Answer[]> {
+  const answers = await simulateAtOnce(session, arn, actions, resource, context);
+  if (answers !== undefined || actions.length === 1) {
+    return answers ?? [];
+  }
+  const half = Math.ceil(actions.length / 2);
+  return [
+    ...(await simulate(session, arn, actions.slice(0, half), resource, context)),
+    ...(await simulate(session, arn, actions.slice(half), resource, context)),
+  ];
+}
+
+/** Returns nothing if AWS does not accept the questions. */
+async function simulateAtOnce(
+  session: Session,
+  arn: string,
+  actions: readonly string[],
+  resource: string,
+  context: readonly ContextEntry[],
+): Promise<readonly Answer[] | undefined> {
   const results: EvaluationResult[] = [];
   let marker: string | undefined;
   do {
-    const page = await session.call("iam:SimulatePrincipalPolicy", async ({ iam }): Promise<SimulatePolicyResponse> => {
+    const page = await session.call("iam:SimulatePrincipalPolicy", async ({ iam }): Promise<SimulatePolicyResponse | undefined> => {
       const client = await iam();
       try {
         return await client.simulatePrincipalPolicy({
@@ -56,11 +76,14 @@ async function simulate(
         });
       } catch (error) {
         if (isObject(error) && error.name === "InvalidInputException") {
-          return {};
+          return undefined;
         }
         throw error;
       }
     });
+    if (page === undefined) {
+      return undefined;
+    }
     results.push(...(page.EvaluationResults ?? []));
     marker = page.IsTruncated ? page.Marker : undefined;
   } while (marker !== undefined);

@@ -9,12 +9,14 @@ import {
   readAccount,
   statementsOf,
 } from "../../access";
-import { count } from "../../problem";
-import { type Exception, isExpired, sameName } from "./exceptions";
+import { count, list } from "../../problem";
+import { type Exception, isExpired } from "./exceptions";
 import { examine, type Examination } from "./examine";
+import { exemptActions } from "./exempt";
 import { needsAction, type OpenRole, type Verdict, type Verification, type VerifiedUser } from "./model";
 import { examinedPolicies, verifiedGroups } from "./policies";
 import { statementName, type Subject } from "./probes";
+import { readTrusts } from "./roles";
 import type { Ask } from "./simulate";
 
 export interface VerifyOptions {
@@ -29,7 +31,7 @@ export interface VerifyOptions {
 const AT_ONCE = 4;
 
 /** Nothing has to be asked about whoever is proven. */
-const NOT_ASKED: Examination = { asked: 0, assumable: [] };
+const NOT_ASKED: Examination = { asked: 0, unanswered: [], assumable: [] };
 
 /** Worst first. */
 const ORDER: readonly Verdict[] = ["not-enforced", "enforced-as-asked", "enforced"];
@@ -50,21 +52,25 @@ export async function verify(details: AccountDetails, ask: Ask, options: VerifyO
     const holder = holders.get(`user ${user.name.toLowerCase()}`);
     return holder ? [{ user, holder, judgement: judgeOnce(holder) }] : [];
   });
+  const trusts = readTrusts(details.roles);
   let done = 0;
   const examinations = await inParallel(people, async ({ user, holder, judgement }) => {
     const isProven = judgement.enforcement.verdict === "enforced";
-    const examination = isProven ? NOT_ASKED : await examine(subjectOf(user, holder, judgement, account), details.roles, ask, now);
+    const examination = isProven ? NOT_ASKED : await examine(subjectOf(user, holder, judgement, account), trusts, ask, now);
     done++;
     progress(`verifying: ${done} of ${count(people.length, "user")}`);
     return examination;
   });
   const today = now.toISOString().slice(0, 10);
-  const valid = exceptions.filter((exception) => !isExpired(exception, today));
+  const valid = new Map(
+    exceptions.filter((exception) => !isExpired(exception, today)).map((exception) => [exception.user.toLowerCase(), exception]),
+  );
   const users = people
     .map(({ user, holder, judgement }, index) => verifiedUser(user, holder, judgement, examinations[index] ?? NOT_ASKED))
     .map((user) => withException(user, valid))
     .sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || (a.name < b.name ? -1 : 1));
-  const isNeeded = ({ user }: Exception): boolean => users.some((one) => sameName(one.name, user) && needsAction(one));
+  const needing = new Set(users.filter(needsAction).map(({ name }) => name.toLowerCase()));
+  const isNeeded = ({ user }: Exception): boolean => needing.has(user.toLowerCase());
   return {
     account,
     date: now,
@@ -105,7 +111,7 @@ function verifiedUser(
   user: AccountUser,
   holder: Holder,
   { enforcement, carried }: Judgement,
-  { asked, request }: Examination,
+  { asked, unanswered, request }: Examination,
 ): VerifiedUser {
   const documents = carried.filter(({ document }) => document !== undefined);
   const place = (document: number, statement: number): string => {
@@ -121,9 +127,9 @@ function verifiedUser(
     ownPolicies: holder.policies.map(({ label }) => label).sort(),
     ...(holder.boundary && { boundary: holder.boundary.label }),
     enforcedBy: isProven ? enforcement.by.map(({ document, statement }) => place(document, statement)) : [],
-    exemptActions: isProven ? enforcement.exemptActions : [],
+    exemptActions: isProven ? enforcement.exemptActions : request ? [] : exemptActions(carried),
     viaAwsService: isProven ? enforcement.viaAwsService : "allow",
-    doubts: isProven ? [] : [...doubtsOf(enforcement, place), ...hiddenDoubts(holder)],
+    doubts: isProven ? [] : [...doubtsOf(enforcement, place), ...hiddenDoubts(holder), ...unansweredDoubts(unanswered)],
     asked,
     ...(request && { request }),
   };
@@ -147,8 +153,14 @@ function hiddenDoubts(holder: Holder): readonly string[] {
   ];
 }
 
-function withException(user: VerifiedUser, valid: readonly Exception[]): VerifiedUser {
-  const exception = needsAction(user) ? valid.find((one) => sameName(one.user, user.name)) : undefined;
+function unansweredDoubts(actions: readonly string[]): readonly string[] {
+  return actions.length === 0
+    ? []
+    : [`AWS's simulator did not answer about ${list(actions.slice(0, 3))}${actions.length > 3 ? " and others" : ""}`];
+}
+
+function withException(user: VerifiedUser, valid: ReadonlyMap<string, Exception>): VerifiedUser {
+  const exception = needsAction(user) ? valid.get(user.name.toLowerCase()) : undefined;
   return exception ? { ...user, exception } : user;
 }
 
@@ -159,9 +171,17 @@ function openRoles(
   users: readonly VerifiedUser[],
 ): readonly OpenRole[] {
   const excepted = new Set(users.filter(({ exception }) => exception).map(({ name }) => name));
+  const byArn = new Map<string, string[]>();
+  people.forEach(({ user }, index) => {
+    for (const arn of examinations[index]?.assumable ?? []) {
+      const names = byArn.get(arn) ?? [];
+      names.push(user.name);
+      byArn.set(arn, names);
+    }
+  });
   return roles.flatMap(({ name, arn }) => {
-    const assumableBy = people.filter((_, index) => examinations[index]?.assumable.includes(arn)).map(({ user }) => user.name);
-    return assumableBy.length === 0 ? [] : [{ name, arn, assumableBy, isExcepted: assumableBy.every((user) => excepted.has(user)) }];
+    const assumableBy = byArn.get(arn);
+    return assumableBy ? [{ name, arn, assumableBy, isExcepted: assumableBy.every((user) => excepted.has(user)) }] : [];
   });
 }
 

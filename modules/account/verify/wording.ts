@@ -1,4 +1,5 @@
 /** What the reports say, in every format. */
+import { isNeededBeforeMfa } from "../../access";
 import { count } from "../../problem";
 import type { Exception } from "./exceptions";
 import {
@@ -51,11 +52,13 @@ export function totalLines(verification: Verification): readonly (readonly [stri
 
 /** Why a user has the verdict, a sentence a line, without full stops. */
 export function reasonsOf(user: VerifiedUser): readonly string[] {
-  const { request, enforcedBy, viaAwsService, exception, asked, doubts } = user;
+  const { request, enforcedBy, viaAwsService, exemptActions, exception, asked, doubts } = user;
+  const exempt = exemptActions.filter((action) => !isNeededBeforeMfa(action) && action !== "sts:GetSessionToken");
   return [
     ...(request ? [requestLine(request)] : []),
     ...enforcedBy.map((place) => `everything without MFA is denied by ${place}`),
     ...(enforcedBy.length > 0 && viaAwsService === "allow" ? ["an AWS service that acts for the user needs no MFA"] : []),
+    ...(exempt.length > 0 ? [`exempt, so it needs no MFA: ${exempt.join(", ")}`] : []),
     ...(user.verdict === "enforced-as-asked" ? [`AWS's simulator refused all of ${count(asked, "question")}`] : []),
     ...doubts.map((doubt) => `not proved: ${doubt}`),
     ...(user.groups.length === 0 ? ["in no group"] : []),
