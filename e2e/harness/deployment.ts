@@ -193,7 +193,7 @@ export class Deployment {
     return output;
   }
 
-  #run(program: string, args: readonly string[], { onStart, input = "" }: RunOptions = {}): Promise<Run> {
+  #run(program: string, args: readonly string[], { onStart, input }: RunOptions = {}): Promise<Run> {
     const { accessKeyId, secretAccessKey, sessionToken } = this.deployer;
     const env = {
       ...process.env,
@@ -207,16 +207,21 @@ export class Deployment {
     };
     return new Promise((resolve, reject) => {
       // Its own process group, so that kill(-pid) also ends the provider.
-      const child = spawn(program, args, { cwd: this.stackDir, env, detached: true, stdio: ["pipe", "pipe", "pipe"] });
+      const child = spawn(program, args, {
+        cwd: this.stackDir,
+        env,
+        detached: true,
+        stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+      });
       let output = "";
       for (const stream of [child.stdout, child.stderr]) {
-        stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+        stream?.setEncoding("utf8").on("data", (text: string) => (output += text));
       }
       child.once("error", reject);
       child.once("close", (code) => {
         resolve({ code, output });
       });
-      child.stdin.end(input);
+      child.stdin?.end(input);
       onStart?.(child);
     });
   }

@@ -152,6 +152,18 @@ describe("Alice, who is in the roster and applies with her own key", () => {
     await applyTheRest();
   });
 
+  test("applies a tainted attachment after all: nobody is enforced until the apply after that", async () => {
+    await makeAccount();
+    await cutOff({ getSessionTokenWithoutMfa: true });
+    await alice.enrol();
+    scene.deployment.deployer = (await alice.session("with MFA")).credentials;
+    await scene.deployment.apply();
+    expect(await work(john.key)).toBe(ALLOWED);
+    expect(await scene.plan()).toEqual(["+ aws_iam_group_policy_attachment"]);
+    await scene.deployment.apply();
+    expect(await work(john.key)).toBe(DENIED);
+  });
+
   test("is warned by preflight, and her apply goes through when she follows its advice", async () => {
     await makeAccount("state in S3");
     await alice.enrol();
