@@ -3,7 +3,7 @@ import type { Verification, VerifiedUser } from "../../modules/account";
 const VERDICTS: readonly VerifiedUser["verdict"][] = ["enforced", "enforced-as-asked", "not-enforced"];
 
 /** What users have whom hands made over the years. */
-const KINDS: Readonly<Record<string, (user: VerifiedUser, denies: number) => boolean>> = {
+const KINDS: Readonly<Record<string, (user: VerifiedUser, denies: number, canWork: boolean) => boolean>> = {
   "a user": () => true,
   "a boundary": ({ boundary }) => boundary !== undefined,
   "an inline policy": ({ ownPolicies }) => ownPolicies.some((label) => label.startsWith("inline")),
@@ -12,6 +12,7 @@ const KINDS: Readonly<Record<string, (user: VerifiedUser, denies: number) => boo
   "no group": ({ groups }) => groups.length === 0,
   "several groups": ({ groups }) => groups.length > 1,
   "several Denies": (_, denies) => denies > 1,
+  "something to do with MFA": (_user, _denies, canWork) => canWork,
 };
 
 /** How many users of each kind there were for each verdict, so that a test cannot pass because there were none. */
@@ -26,7 +27,7 @@ export class Coverage {
     }
   }
 
-  add(user: VerifiedUser, { policies, groups }: Verification): void {
+  add(user: VerifiedUser, { policies, groups }: Verification, canWork: boolean): void {
     const carried = new Set([
       ...user.ownPolicies,
       ...(user.boundary === undefined ? [] : [user.boundary]),
@@ -35,7 +36,7 @@ export class Coverage {
     const denies = policies.filter(({ label }) => carried.has(label)).reduce((sum, policy) => sum + policy.denies.length, 0);
     for (const [kind, is] of Object.entries(KINDS)) {
       const key = `${user.verdict}: ${kind}`;
-      this.#counts.set(key, (this.#counts.get(key) ?? 0) + (is(user, denies) ? 1 : 0));
+      this.#counts.set(key, (this.#counts.get(key) ?? 0) + (is(user, denies, canWork) ? 1 : 0));
     }
   }
 

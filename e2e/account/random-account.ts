@@ -56,7 +56,8 @@ const GRANTS: readonly (readonly object[])[] = [
   [allow("sts:AssumeRole")],
   [allow("s3:*", "*", { Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } })],
   [{ Effect: "Allow", NotAction: ["iam:*", "sts:*"], Resource: "*" }],
-  [allow(["s3:ListAllMyBuckets"], "*", { Condition: { StringEquals: { "aws:username": "user-1" } } })],
+  // The emulator asks for s3:ListBuckets where AWS asks for s3:ListAllMyBuckets.
+  [allow(["s3:ListAllMyBuckets", "s3:ListBuckets"], "*", { Condition: { StringEquals: { "aws:username": "user-1" } } })],
   [allow(["*:List*", "*:Get*", "s3:Put*"])],
   [allow("*", "arn:aws:s3:::data/*"), allow("sqs:*", `arn:aws:sqs:us-east-1:${ACCOUNT}:jobs`)],
   [{ Effect: "Allow", Action: "*", NotResource: "arn:aws:s3:::data/*" }],

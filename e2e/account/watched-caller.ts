@@ -55,5 +55,6 @@ interface MiddlewareStack {
 }
 
 function actionsOf(service: string, operation: string): readonly string[] {
-  return (service === "s3" && S3_ACTIONS[operation]) || [`${service}:${operation}`];
+  const known = service === "s3" ? S3_ACTIONS[operation] : undefined;
+  return known ?? [`${service}:${operation}`];
 }

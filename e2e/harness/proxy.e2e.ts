@@ -89,6 +89,13 @@ test("the witness sees the account after each change and before the next", async
   expect(seen).toEqual([1, 2, 3]);
 });
 
+test("an answer can be rewritten", async () => {
+  await createUser("john");
+  proxy.use({ upstream: account.url, interference: { rewrite: (_, body) => body.replace(/john/g, "anna-maria") } });
+  const { Users = [] } = await iam.send(new ListUsersCommand({}));
+  expect(Users.map(({ UserName }) => UserName)).toEqual(["anna-maria"]);
+});
+
 test("the check throws what a witness threw", async () => {
   proxy.use({ upstream: account.url, witness: () => Promise.reject(new Error("no answer")) });
   await createUser("john");
