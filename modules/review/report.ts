@@ -13,7 +13,7 @@ export interface FindingKind {
 
 /**
  * - `pass`: nothing weakens the enforcement of MFA
- * - `doubt`: something might, which the plan does not say
+ * - `doubt`: something might, and the plan does not say enough to rule it out
  * - `fail`: something does, or with `isStrict`, something is not enforced
  * - `error`: the plan could not be reviewed
  */

@@ -15,7 +15,7 @@ export interface HtmlOptions {
 const TONES: Readonly<Record<Verdict, Tone>> = { pass: "good", doubt: "doubt", fail: "bad", error: "bad" };
 const MEANINGS: Readonly<Record<Verdict, string>> = {
   pass: "Nothing in it weakens the enforcement of MFA.",
-  doubt: "Something might, which the plan does not say.",
+  doubt: "The plan does not say enough to rule it out.",
   fail: "Read the findings before you apply it.",
   error: "Nothing is known about what it does.",
 };
