@@ -6,15 +6,11 @@ import { mfaPolicyDocument } from "../../modules";
 import { startAccount } from "../harness/account";
 import { Caller } from "../harness/caller";
 import { enforceMfa } from "../harness/command";
+import { commandsOf } from "../harness/guide";
 import { operatorWith } from "../harness/operator";
 import { Person } from "../harness/person";
 
-const GUIDE = readFileSync(resolve(__dirname, "../../docs/monthly-evidence.md"), "utf8");
-
-/** The guide's code blocks of a language. */
-function blocks(language: string): readonly string[] {
-  return [...GUIDE.matchAll(new RegExp(`\`\`\`${language}\n([^]*?)\n\`\`\``, "g"))].map(([, text]) => text!);
-}
+const GUIDE = "monthly-evidence.md";
 
 test("the guide's commands do what it says", async () => {
   const folder = mkdtempSync(join(tmpdir(), "enforce-mfa-evidence-"));
@@ -29,10 +25,10 @@ test("the guide's commands do what it says", async () => {
     await iam.send(new AddUserToGroupCommand({ ...group, UserName: "john" }));
     const john = await Person.withKey(root, "john");
 
-    const [exceptions = ""] = blocks("json");
+    const [, exceptions = ""] = /```json\n([^]*?)\n```/.exec(readFileSync(resolve(__dirname, "../../docs", GUIDE), "utf8")) ?? [];
     writeFileSync(join(folder, "exceptions.json"), exceptions);
     const inFolder = (argument: string): string => (/\.(json|html|md)$/.test(argument) ? join(folder, argument) : argument);
-    const [policy = [], verify = [], live = []] = blocks("sh").map((command) => command.split(" ").slice(1).map(inFolder));
+    const [policy = [], verify = [], live = []] = commandsOf(GUIDE).map((command) => command.split(" ").slice(2).map(inFolder));
     const operator = await operatorWith(root, "ops", JSON.parse((await enforceMfa(account.url, policy)).out));
     const { code, err } = await enforceMfa(account.url, verify, operator.key.credentials);
     expect([code, err]).toEqual([0, ""]);
