@@ -184,8 +184,12 @@ const legalName = (longest: number): fc.Arbitrary<string> => {
   return fc.oneof(letters(LETTERS), letters("e.+-019"), letters("ab.,@=+"));
 };
 
+/** CDKTF loses the key `__proto__` of an output: it copies objects by assignment. */
 const legalNames = (longest: number): fc.Arbitrary<string[]> =>
-  fc.uniqueArray(legalName(longest), { minLength: 1, maxLength: 8, selector: (name) => name.toLowerCase() });
+  fc.uniqueArray(
+    legalName(longest).filter((name) => name !== "__proto__"),
+    { minLength: 1, maxLength: 8, selector: (name) => name.toLowerCase() },
+  );
 
 test("any legal user names keep their form, and have an address each", () => {
   fc.assert(
