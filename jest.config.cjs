@@ -6,6 +6,8 @@ const project = {
 
 /** @type {import("jest").Config} */
 module.exports = {
+  // Jest leaves one core idle by default, which on two cores is half of the machine.
+  maxWorkers: "100%",
   projects: [
     { ...project, displayName: "cdktf", testMatch: ["**/*.test.ts"] },
     // CDK Terrain carries CDKTF on: under its name the constructs and the whole stack must give the same resources.
