@@ -107,6 +107,44 @@ describe("AWS's simulator", () => {
     expect(calls()).toBeLessThan(15);
   });
 
+  test.each([
+    ["a result for each", (arns: readonly string[]) => arns.map((arn) => ({ EvalResourceName: arn, EvalDecision: decisionFor(arn) }))],
+    [
+      "one result with those of the resources in it",
+      (arns: readonly string[]) => [
+        {
+          EvalDecision: "implicitDeny",
+          ResourceSpecificResults: arns.map((arn) => ({ EvalResourceName: arn, EvalResourceDecision: decisionFor(arn) })),
+        },
+      ],
+    ],
+  ])("is asked about several resources at once, and answers with %s", async (_, resultsFor) => {
+    let calls = 0;
+    const simulatePrincipalPolicy = ({ ResourceArns = [] }: SimulatePrincipalPolicyRequest) => {
+      calls++;
+      return Promise.resolve({ EvaluationResults: resultsFor(ResourceArns).map((one) => ({ EvalActionName: "sts:AssumeRole", ...one })) });
+    };
+    const session = new Session("verify", { ...connect(), iam: () => Promise.resolve({ simulatePrincipalPolicy } as never) });
+    const resources = ["arn:a", "arn:b", "arn:c"];
+    const answers = await askAws(session)(
+      "arn",
+      resources.map((resource) => ({ action: "sts:AssumeRole", resource })),
+      [],
+    );
+    expect([calls, answers.map(({ resource, decision }) => [resource, decision])]).toEqual([
+      1,
+      [
+        ["arn:a", "implicitDeny"],
+        ["arn:b", "allowed"],
+        ["arn:c", "implicitDeny"],
+      ],
+    ]);
+  });
+
+  function decisionFor(arn: string): string {
+    return arn === "arn:b" ? "allowed" : "implicitDeny";
+  }
+
   test("that does not answer leaves a doubt", async () => {
     const { session } = refusing("x:Unknown");
     const own = statements(allow("x:Unknown"));

@@ -56,8 +56,9 @@ export async function examine(subject: Subject, roles: readonly TrustingRole[], 
       trusting.map(({ probe }) => probe),
       context,
     );
+    const byResource = new Map(answers.map((answer) => [answer.resource, answer]));
     for (const { role, trust, probe } of trusting) {
-      const answer = answers.find(({ resource }) => resource === role.arn);
+      const answer = byResource.get(role.arn);
       const isEnough = trust.kind === "user" && answer?.decision === "implicitDeny";
       if (answer?.decision === "allowed" || isEnough) {
         assumable.add(role.arn);
