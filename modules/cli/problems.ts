@@ -37,6 +37,11 @@ export function notJsonFile(error: unknown): InvalidInputError {
   return invalid({ code: "not-json", path: "", message: `not JSON: ${messageOf(error)}` });
 }
 
+export function rosterInCode(path: string): Problem {
+  const fix = `npx tsx -p 'JSON.stringify(require("./${path.replace(/\.\w+$/, "")}").roster)' > roster.json`;
+  return { code: "roster-in-code", path, message: `this is code, which is not run here; write the roster to a file of JSON first: ${fix}` };
+}
+
 export function unknownFormat(value: string, formats: readonly string[]): InvalidInputError {
   return invalid({
     code: "unknown-format",
