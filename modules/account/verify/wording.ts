@@ -59,11 +59,17 @@ export function reasonsOf(user: VerifiedUser): readonly string[] {
     ...enforcedBy.map((place) => `everything without MFA is denied by ${place}`),
     ...(enforcedBy.length > 0 && viaAwsService === "allow" ? ["an AWS service that acts for the user needs no MFA"] : []),
     ...(exempt.length > 0 ? [`exempt, so it needs no MFA: ${exempt.join(", ")}`] : []),
-    ...(user.verdict === "enforced-as-asked" ? [`AWS's simulator refused all of ${count(asked, "question")}`] : []),
+    ...(user.verdict === "enforced-as-asked" ? [askedLine(asked)] : []),
     ...doubts.map((doubt) => `not proved: ${doubt}`),
     ...(user.groups.length === 0 ? ["in no group"] : []),
     ...(exception ? [exceptionLine(exception)] : []),
   ];
+}
+
+function askedLine(asked: number): string {
+  return asked === 0
+    ? "no policy allows anything that AWS's simulator could be asked about"
+    : `AWS's simulator denied ${asked === 1 ? "the one request" : `all ${asked} requests`} that it was asked about`;
 }
 
 export function requestLine({ action, resource, context, allowedBy, dependsOn }: OpenRequest): string {
