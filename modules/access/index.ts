@@ -1,4 +1,3 @@
-export { covers, listOf, type Statement, statementsOf } from "../iam";
 export { policiesOf, readAccount } from "./account";
 export { allowsEverywhere } from "./account-allows";
 export type {

@@ -1,5 +1,4 @@
-import { listOf, type Statement } from "../../access";
-import { actionsOf, matchesPattern } from "../../iam";
+import { actionsOf, listOf, matchesPattern, type Statement } from "../../iam";
 
 /**
  * A service's actions, those together that the same statements are about: on the same resource, and in the same request, IAM answers the same for

@@ -1,5 +1,5 @@
-import { type AccountUser, listOf, type Statement } from "../../access";
-import { matchesPattern } from "../../iam";
+import type { AccountUser } from "../../access";
+import { listOf, matchesPattern, type Statement } from "../../iam";
 import { isObject } from "../../problem";
 import { isMfaKey, knownValue } from "./context";
 import type { RequestContext } from "./model";

@@ -1,5 +1,6 @@
 import type { ContextEntry } from "@aws-sdk/client-iam";
-import { type AccountUser, covers, statementsOf } from "../../access";
+import type { AccountUser } from "../../access";
+import { covers, statementsOf } from "../../iam";
 import { isObject } from "../../problem";
 import type { RequestContext } from "./model";
 import type { Subject } from "./probes";

@@ -1,5 +1,5 @@
-import { type CarriedPolicy, type Context, isDenied, isNeededBeforeMfa, listOf, type Statement, statementsOf } from "../../access";
-import { actionsOf, bypassReason } from "../../iam";
+import { type CarriedPolicy, type Context, isDenied, isNeededBeforeMfa } from "../../access";
+import { actionsOf, bypassReason, listOf, type Statement, statementsOf } from "../../iam";
 import { isObject } from "../../problem";
 
 /** Whoever has no MFA may call these in any case, or whether they may depends on more than their own policies. */

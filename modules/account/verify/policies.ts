@@ -1,14 +1,6 @@
 import { createHash } from "node:crypto";
-import {
-  type AccountDetails,
-  type AccountGroup,
-  type CarriedPolicy,
-  type Holder,
-  judge,
-  listOf,
-  type Statement,
-  statementsOf,
-} from "../../access";
+import { type AccountDetails, type AccountGroup, type CarriedPolicy, type Holder, judge } from "../../access";
+import { listOf, type Statement, statementsOf } from "../../iam";
 import { isObject } from "../../problem";
 import type { ExaminedPolicy, VerifiedGroup } from "./model";
 import { statementName } from "./probes";

@@ -3,16 +3,12 @@ import {
   allowedActions,
   allows,
   type CarriedPolicy,
-  covers,
   dangerousExemptions,
   examplesOf,
-  listOf,
   mayAllowAction,
-  type Statement,
-  statementsOf,
   WELL_KNOWN_ACTIONS,
 } from "../../access";
-import { matchesPattern, servicePrefixes } from "../../iam";
+import { covers, listOf, matchesPattern, servicePrefixes, type Statement, statementsOf } from "../../iam";
 import { actionKinds } from "./action-kinds";
 import { isExempt } from "./exempt";
 

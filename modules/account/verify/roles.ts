@@ -1,4 +1,5 @@
-import { type AccountRole, type AccountUser, covers, listOf, type Statement, statementsOf } from "../../access";
+import type { AccountRole, AccountUser } from "../../access";
+import { covers, listOf, parseDocument, type Statement, statementsOf } from "../../iam";
 import { isObject } from "../../problem";
 import { type Asker, evaluate } from "./conditions";
 
@@ -25,7 +26,7 @@ const ASSUME = "sts:AssumeRole";
 export function readTrusts(roles: readonly AccountRole[]): readonly TrustingRole[] {
   return roles.map((role) => ({
     role,
-    statements: statementsOf(parse(role.trustDocument)).filter((statement) => covers(statement, ASSUME)),
+    statements: statementsOf(parseDocument(role.trustDocument)).filter((statement) => covers(statement, ASSUME)),
   }));
 }
 
@@ -70,12 +71,4 @@ function namedBy(principal: unknown): readonly string[] {
 
 function isAccount(principal: string, account: string): boolean {
   return principal === account || (principal.endsWith(":root") && principal.includes(`::${account}:`));
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -7,8 +7,8 @@ import {
   type Judgement,
   mayAllow,
   readAccount,
-  statementsOf,
 } from "../../access";
+import { statementsOf } from "../../iam";
 import { count, list } from "../../problem";
 import { type Exception, isExpired } from "./exceptions";
 import { examine, type Examination } from "./examine";
