@@ -83,7 +83,7 @@ test("docs/lost-device.md", async () => {
   await run(remove);
   await run(discard);
   // Whoever has found the key can do nothing with it, not even register a device.
-  expect(await answerOf(john.enrol(john.key, "stranger"))).not.toBe(ALLOWED);
+  expect(await answerOf(john.enrol(john.key, "stolen"))).not.toBe(ALLOWED);
 
   const firstPassword = firstPasswordIn(await run(invite));
   await run(withKey(activate));

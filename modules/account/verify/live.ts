@@ -18,7 +18,7 @@ export interface LiveVerification {
   readonly answers: readonly LiveAnswer[];
 }
 
-/** Calls that change nothing and return little. No document of this package exempts them unless it is told to. */
+/** Calls that change nothing and return little. No document of this package exempts them unless `exemptActions` does. */
 const CALLS: readonly (readonly [action: string, send: (connection: Connection, user: string) => Promise<unknown>])[] = [
   ["iam:GetAccountSummary", async ({ iam }) => (await iam()).getAccountSummary({})],
   ["iam:ListGroups", async ({ iam }) => (await iam()).listGroups({ MaxItems: 1 })],
