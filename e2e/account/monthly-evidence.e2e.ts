@@ -35,7 +35,10 @@ test("the guide's commands do what it says", async () => {
     expect(["html", "md", "json"].map((format) => existsSync(join(folder, `evidence.${format}`)))).toEqual([true, true, true]);
     expect(readFileSync(join(folder, "evidence.html"), "utf8")).toContain("MFA is enforced for every user but the exceptions");
     const answers = await enforceMfa(account.url, live, john.key.credentials);
-    expect([answers.code, answers.out.split("\n")[0]]).toEqual([0, "arn:aws:iam::123456789012:user/john: 0 of 6 calls got through."]);
+    expect([answers.code, answers.out.split("\n")[0]]).toEqual([
+      0,
+      "arn:aws:iam::123456789012:user/john: 0 of 6 calls got through; AWS refused every one.",
+    ]);
   } finally {
     await account.stop();
     rmSync(folder, { recursive: true, force: true });
