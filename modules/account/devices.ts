@@ -1,3 +1,4 @@
+import { inParallel } from "./in-parallel";
 import type { Session } from "./session";
 
 /**
@@ -26,30 +27,19 @@ const AT_ONCE = 8;
  * @throws InvalidInputError if AWS refuses it, or cannot be reached
  */
 export async function readDevices(session: Session, users: readonly string[]): Promise<ReadonlyMap<string, readonly Device[]>> {
-  const devices = new Map<string, readonly Device[]>();
-  const waiting = users[Symbol.iterator]();
-  let hasFailed = false;
-  const work = async (): Promise<void> => {
-    for (const user of waiting) {
-      const found = await devicesOf(session, user);
-      if (hasFailed) {
-        return;
-      }
-      devices.set(user.toLowerCase(), found);
-      session.progress(`asking for MFA devices: ${devices.size} of ${users.length} users`);
-    }
-  };
-  try {
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
-  } catch (error) {
-    // The other calls that are under way must not begin further ones, nor show their progress.
-    hasFailed = true;
-    throw error;
-  }
-  return devices;
+  const devices = await inParallel(
+    AT_ONCE,
+    users,
+    async (user) => [user.toLowerCase(), await devicesOf(session, user)] as const,
+    (done) => {
+      session.progress(`asking for MFA devices: ${done} of ${users.length} users`);
+    },
+  );
+  return new Map(devices);
 }
 
-async function devicesOf(session: Session, user: string): Promise<readonly Device[]> {
+/** @throws InvalidInputError if AWS refuses it, or cannot be reached */
+export async function devicesOf(session: Session, user: string): Promise<readonly Device[]> {
   const found = await session.find("iam:ListMFADevices", async ({ iam }) => (await iam()).listMFADevices({ UserName: user }));
   // A user who has been deleted in the meantime has none.
   return (found?.MFADevices ?? []).map(({ SerialNumber = "", EnableDate }) => ({

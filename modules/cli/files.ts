@@ -1,5 +1,6 @@
 import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { InvalidInputError, within } from "../problem";
 import { fileExists, notJsonFile, overwritesInput, unreadableFile, unwritableFile } from "./problems";
 import type { Terminal } from "./terminal";
 
@@ -22,11 +23,23 @@ export async function readInput(path: string, { stdin }: Terminal): Promise<Uint
   return Buffer.concat(chunks);
 }
 
-/** @throws InvalidInputError if it cannot be read, or is not JSON; its problems don't name the file */
-export function readJson(path: string): unknown {
-  const text = readFile(path)
-    .toString("utf8")
-    .replace(/^\uFEFF/, "");
+/**
+ * Reads a file of JSON.
+ *
+ * @param subject what it is, such as "the plan"
+ * @param read what is made of the value; problems that it throws get the file's name
+ * @throws InvalidInputError if it cannot be read, or is not JSON
+ */
+export function readJson<T>(path: string, subject: string, read: (json: unknown) => T): T {
+  try {
+    return read(parseJson(readFile(path)));
+  } catch (error) {
+    throw error instanceof InvalidInputError ? new InvalidInputError(subject, within(path, error.problems)) : error;
+  }
+}
+
+function parseJson(bytes: Buffer): unknown {
+  const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -1,5 +1,4 @@
 import type * as Room from "../account";
-import { InvalidInputError, within } from "../problem";
 import { readJson } from "./files";
 import { openSession } from "./open-session";
 import { readRoster } from "./roster-file";
@@ -20,19 +19,11 @@ export interface PreflightOptions {
  */
 export async function preflight(options: PreflightOptions, terminal: Terminal): Promise<number> {
   const roster = readRoster(options.roster);
-  const plan = options.plan === undefined ? undefined : readPlanFile(options.plan);
+  const plan = options.plan === undefined ? undefined : readJson(options.plan, "the plan", (json) => json);
   const room = require("../account") as typeof Room;
   const result = await openSession("preflight", options, terminal, (session) =>
     room.preflight(session, { roster, plan, cloudTrail: options.cloudtrail, now: new Date() }),
   );
   terminal.out(options.json ? room.formatPreflightJson(result) : room.formatPreflightText(result));
   return room.preflightExitCode(result);
-}
-
-function readPlanFile(path: string): unknown {
-  try {
-    return readJson(path);
-  } catch (error) {
-    throw error instanceof InvalidInputError ? new InvalidInputError("the plan", within(path, error.problems)) : error;
-  }
 }

@@ -1,4 +1,4 @@
-import { InvalidInputError, within } from "../problem";
+import { InvalidInputError } from "../problem";
 import type * as Room from "../review";
 import { packageVersion, readInput, readJson, STANDARD_INPUT, writeOutput } from "./files";
 import { internalError, unknownFormat } from "./problems";
@@ -81,11 +81,7 @@ function render(format: Format, report: Room.Report, hasColour: boolean, about: 
 
 function readAccepted(path: string, room: typeof Room, { FINDING_KINDS: kinds }: Reviewer): readonly Room.Acceptance[] {
   const ids = kinds.map(({ id }) => id);
-  try {
-    return room.readAccepted(readJson(path), ids);
-  } catch (error) {
-    throw error instanceof InvalidInputError ? new InvalidInputError("the list of accepted findings", within(path, error.problems)) : error;
-  }
+  return readJson(path, "the list of accepted findings", (json) => room.readAccepted(json, ids));
 }
 
 /** Nothing that goes wrong with one plan keeps the others from being reviewed. */

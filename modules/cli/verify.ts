@@ -1,5 +1,4 @@
 import type * as Room from "../account";
-import { InvalidInputError, within } from "../problem";
 import { packageVersion, readJson, writeOutput } from "./files";
 import { openSession } from "./open-session";
 import type { Terminal } from "./terminal";
@@ -26,7 +25,7 @@ export async function verify(options: VerifyOptions, terminal: Terminal): Promis
     return room.liveExitCode(answers);
   }
   const reports = (options.report ?? []).map((file) => ({ file, format: room.reportFormat(file) }));
-  const exceptions = except === undefined ? [] : readExceptions(except, room);
+  const exceptions = except === undefined ? [] : readJson(except, "the list of exceptions", room.readExceptions);
   const verification = await openSession("verify", options, terminal, async (session) => {
     const details = await room.readDetails(session);
     const { progress } = session;
@@ -42,12 +41,4 @@ export async function verify(options: VerifyOptions, terminal: Terminal): Promis
   }
   terminal.out(json ? room.formatVerificationJson(verification) : room.formatVerificationText(verification));
   return room.verifyExitCode(verification);
-}
-
-function readExceptions(path: string, room: typeof Room): readonly Room.Exception[] {
-  try {
-    return room.readExceptions(readJson(path));
-  } catch (error) {
-    throw error instanceof InvalidInputError ? new InvalidInputError("the list of exceptions", within(path, error.problems)) : error;
-  }
 }

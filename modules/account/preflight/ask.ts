@@ -1,4 +1,6 @@
 import type { CredentialReport, CredentialRow, KeyUse } from "../credential-report";
+import { devicesOf } from "../devices";
+import { inParallel } from "../in-parallel";
 import type { Session } from "../session";
 
 /** What is known of a user's devices and keys, from the report or, where that may be outdated, from AWS itself. */
@@ -22,13 +24,14 @@ export async function readCredentials(
   report: CredentialReport,
   since: Date,
 ): Promise<readonly Credentials[]> {
-  const all: Credentials[] = [];
-  for (let from = 0; from < names.length; from += AT_ONCE) {
-    const some = names.slice(from, from + AT_ONCE);
-    all.push(...(await Promise.all(some.map((name) => ofUser(session, name, report, since)))));
-    session.progress(`looking at devices and keys: ${all.length} of ${names.length} users`);
-  }
-  return all;
+  return inParallel(
+    AT_ONCE,
+    names,
+    (name) => ofUser(session, name, report, since),
+    (done) => {
+      session.progress(`looking at devices and keys: ${done} of ${names.length} users`);
+    },
+  );
 }
 
 async function ofUser(session: Session, name: string, report: CredentialReport, since: Date): Promise<Credentials> {
@@ -39,7 +42,7 @@ async function ofUser(session: Session, name: string, report: CredentialReport, 
   return {
     name,
     row,
-    hasDevice: row?.hasDevice === true || (isOutdated && (await hasDevice(session, name))),
+    hasDevice: row?.hasDevice === true || (isOutdated && (await devicesOf(session, name)).length > 0),
     recentKeys: isOutdated && hasIdleKeys ? (await keysOf(session, name)).flatMap((key) => recent(key, since)) : reported,
   };
 }
@@ -47,11 +50,6 @@ async function ofUser(session: Session, name: string, report: CredentialReport, 
 function recent<T extends KeyUse>(key: T, since: Date): readonly (T & { readonly lastUsed: Date })[] {
   const { lastUsed } = key;
   return lastUsed !== undefined && lastUsed >= since ? [{ ...key, lastUsed }] : [];
-}
-
-async function hasDevice(session: Session, name: string): Promise<boolean> {
-  const { MFADevices = [] } = await session.call("iam:ListMFADevices", async ({ iam }) => (await iam()).listMFADevices({ UserName: name }));
-  return MFADevices.length > 0;
 }
 
 async function keysOf(session: Session, name: string): Promise<readonly (KeyUse & { readonly accessKeyId: string })[]> {

@@ -1,3 +1,4 @@
+import { groupBy } from "../../access";
 import { actionsOf, listOf, matchesPattern, type Statement } from "../../iam";
 
 /**
@@ -10,17 +11,9 @@ export function actionKinds(service: string, statements: readonly Statement[]): 
   if (patterns.length === 0) {
     return actions.length > 0 ? [actions] : [];
   }
-  const kinds = new Map<string, string[]>();
-  for (const action of actions) {
-    const key = patterns.map((list) => (list.some((pattern) => matchesPattern(pattern, action)) ? "1" : "0")).join("");
-    const kind = kinds.get(key);
-    if (kind) {
-      kind.push(action);
-    } else {
-      kinds.set(key, [action]);
-    }
-  }
-  return [...kinds.values()];
+  return groupBy(actions, (action) =>
+    patterns.map((list) => (list.some((pattern) => matchesPattern(pattern, action)) ? "1" : "0")).join(""),
+  );
 }
 
 /** The patterns of a statement that may match some of a service's actions and not others. */

@@ -1,3 +1,4 @@
+import { groupBy } from "../../access";
 import { visible } from "../../problem";
 import { liveExitCode, type LiveVerification } from "./live";
 import { CIS_CONTROLS, CIS_VERSIONS } from "./report/cis";
@@ -75,12 +76,9 @@ function userLines(user: VerifiedUser): readonly string[] {
 
 /** Users for the same reason are on one line, since there may be thousands. */
 function byReason(users: readonly VerifiedUser[]): readonly string[] {
-  const names = new Map<string, string[]>();
-  for (const user of users) {
-    const reason = reasonsOf(user).join("; ");
-    const all = names.get(reason) ?? [];
-    all.push(user.name);
-    names.set(reason, all);
-  }
-  return [...names].map(([reason, all]) => `  ${reason}: ${all.join(", ")}`);
+  const reasons = groupBy(
+    users.map((user) => ({ name: user.name, reason: reasonsOf(user).join("; ") })),
+    ({ reason }) => reason,
+  );
+  return reasons.map((same) => `  ${same[0]?.reason ?? ""}: ${same.map(({ name }) => name).join(", ")}`);
 }

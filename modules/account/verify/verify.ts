@@ -10,6 +10,7 @@ import {
 } from "../../access";
 import { statementsOf } from "../../iam";
 import { count, list } from "../../problem";
+import { inParallel } from "../in-parallel";
 import { type Exception, isExpired } from "./exceptions";
 import { examine, type Examination } from "./examine";
 import { exemptActions } from "./exempt";
@@ -53,14 +54,15 @@ export async function verify(details: AccountDetails, ask: Ask, options: VerifyO
     return holder ? [{ user, holder, judgement: judgeOnce(holder) }] : [];
   });
   const trusts = readTrusts(details.roles);
-  let done = 0;
-  const examinations = await inParallel(people, async ({ user, holder, judgement }) => {
-    const isProven = judgement.enforcement.verdict === "enforced";
-    const examination = isProven ? NOT_ASKED : await examine(subjectOf(user, holder, judgement, account), trusts, ask, now);
-    done++;
-    progress(`verifying: ${done} of ${count(people.length, "user")}`);
-    return examination;
-  });
+  const examinations = await inParallel(
+    AT_ONCE,
+    people,
+    async ({ user, holder, judgement }) =>
+      judgement.enforcement.verdict === "enforced" ? NOT_ASKED : examine(subjectOf(user, holder, judgement, account), trusts, ask, now),
+    (done) => {
+      progress(`verifying: ${done} of ${count(people.length, "user")}`);
+    },
+  );
   const today = now.toISOString().slice(0, 10);
   const valid = new Map(
     exceptions.filter((exception) => !isExpired(exception, today)).map((exception) => [exception.user.toLowerCase(), exception]),
@@ -183,17 +185,4 @@ function openRoles(
     const assumableBy = byArn.get(arn);
     return assumableBy ? [{ name, arn, assumableBy, isExcepted: assumableBy.every((user) => excepted.has(user)) }] : [];
   });
-}
-
-/** Does the work for all items, a few at a time, and keeps their order. */
-async function inParallel<Item, Result>(items: readonly Item[], work: (item: Item) => Promise<Result>): Promise<readonly Result[]> {
-  const results: Result[] = [];
-  const queue = items.entries();
-  const lane = async (): Promise<void> => {
-    for (const [index, item] of queue) {
-      results[index] = await work(item);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, lane));
-  return results;
 }
