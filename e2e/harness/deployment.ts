@@ -7,6 +7,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, LocalBackend, S3Backend, TerraformStack } from "cdktf";
 import { ROOT } from "./account";
 import type { Credentials } from "./clients";
+import { forgetHashes } from "./lock-file";
 
 const STACK = "account";
 
@@ -180,6 +181,7 @@ export class Deployment {
       if (code !== 0) {
         throw new Error(`terraform init failed:\n${output}`);
       }
+      forgetHashes(this.stackDir);
       this.#isInitialized = true;
     }
   }
@@ -202,8 +204,8 @@ export class Deployment {
       AWS_SESSION_TOKEN: sessionToken,
       AWS_EC2_METADATA_DISABLED: "true",
       CHECKPOINT_DISABLE: "1",
-      // Terraform and its provider run only briefly, so frequent garbage collection is not worth its time.
-      GOGC: "400",
+      // Terraform and its provider run only briefly, so garbage collection is not worth its time.
+      GOGC: "1600",
     };
     return new Promise((resolve, reject) => {
       // Its own process group, so that kill(-pid) also ends the provider.

@@ -33,12 +33,13 @@ interface Run {
   readonly windows: readonly string[];
 }
 
-/** Only the call that is refused, and what waits for it, does not happen: the other calls are those of an apply in which it comes last. */
+/** What is refused, and what waits for it, does not happen: the other calls are those of an apply in which it comes last. */
 const REFUSED = { status: 403, code: "AccessDenied" };
 
 /**
  * Applies a plan through a proxy that asks AWS after each mutating call, for every user, what is allowed without MFA. The first run is
- * Terraform's own order. In each of the others one of the calls is refused. With `isHasty` the first window ends it.
+ * Terraform's own order, which differs from run to run where nothing waits for anything. In the others some of the calls are refused. With
+ * `isHasty` the first window ends it.
  */
 export async function observe(planCase: TerraformCase, { isHasty = false } = {}): Promise<Observation> {
   const proxy = await RecordingProxy.start();
@@ -80,9 +81,16 @@ export async function observeAll(
   return observations;
 }
 
-/** Each call on its own. Two at a time would be needed only where two Denies of one user come and go; no case is like that. */
+/**
+ * What to refuse in each of the runs: every call on its own, so that it comes last, and all but one, so that it comes first. So it is not left to
+ * Terraform whether a Deny goes before everything else or comes after it. Where two Denies of one user come and go, that would not be enough; no case
+ * is like that.
+ */
 function schedules(calls: readonly string[]): readonly (readonly string[])[] {
-  return [...new Set(calls)].map((label) => [label]);
+  const labels = [...new Set(calls)];
+  const last = labels.map((label) => [label]);
+  const first = labels.map((label) => labels.filter((other) => other !== label)).filter(({ length }) => length > 1);
+  return [...last, ...first];
 }
 
 async function readStart(workplace: Workplace): Promise<Start> {

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import * as iam from "@aws-sdk/client-iam";
 import { type Account, ROOT, startAccount } from "../../e2e/harness/account";
 import { iamClient } from "../../e2e/harness/clients";
+import { forgetHashes } from "../../e2e/harness/lock-file";
 import type { Configuration, Step, TerraformCase } from "./model";
 
 const PLAN_FILE = "plan.bin";
@@ -106,6 +107,7 @@ export class Workplace {
       writeFileSync(join(this.#dir, path), text);
     }
     await this.terraform("init", ...OPTIONS);
+    forgetHashes(this.#dir);
   }
 
   /** The provider 1.60 of the lab asks AWS for more than IAM unless its settings switch that off. */
@@ -136,7 +138,7 @@ export class Workplace {
       AWS_SECRET_ACCESS_KEY: ROOT.secretAccessKey,
       AWS_EC2_METADATA_DISABLED: "true",
       CHECKPOINT_DISABLE: "1",
-      GOGC: "400",
+      GOGC: "1600",
     };
     return new Promise((resolve, reject) => {
       execFile("terraform", args, { cwd: this.#dir, env, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
