@@ -377,7 +377,11 @@ describe("an MfaEnforcedRoster refuses", () => {
     [{ roster: [] }, "not-a-roster", `roster: [] ${NOT_A_ROSTER}`],
     [{ roster: "roster.yaml" }, "not-a-roster", `roster: "roster.yaml" ${NOT_A_ROSTER}`],
     [{ roster: () => minimal }, "not-a-roster", `roster: a function ${NOT_A_ROSTER}`],
-    [{ roster: { users: [{ name: "john", groups: [] }] } }, "missing", "roster.groups: missing; expected an object of groups"],
+    [
+      { roster: { users: [{ name: "john", groups: [] }] } },
+      "missing",
+      "roster.groups: missing; expected an object of groups, such as { PowerConsultants: { managedPolicies: [] } }",
+    ],
     [{ roster: { groups: {} } }, "missing", "roster.users: missing; expected a list of users"],
     [withUsers(), "empty-roster", EMPTY],
     [withUsers(undefined), "missing", "roster.users[0]: missing; expected a user, such as { name, groups: [] }"],

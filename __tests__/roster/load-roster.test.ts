@@ -183,13 +183,13 @@ users:
     [
       "what is missing",
       "users: [{ groups: [] }]\n",
-      ["missing", "roster.yaml:1:1: groups: missing; expected an object of groups"],
+      ["missing", "roster.yaml:1:1: groups: missing; expected an object of groups, such as { PowerConsultants: { managedPolicies: [] } }"],
       ["missing", "roster.yaml:1:9: users[0].name: missing; expected a string"],
     ],
     [
       "top-level keys of the wrong type, but not what follows from that",
       "groups: []\nusers: [{ name: john, groups: [Power], path: 7 }]\nallowEmpy: true\n",
-      ["wrong-type", "roster.yaml:1:1: groups: [] is not an object of groups"],
+      ["wrong-type", "roster.yaml:1:1: groups: [] is not an object of groups, such as { PowerConsultants: { managedPolicies: [] } }"],
       ["wrong-type", 'roster.yaml:2:40: users[0] "john".path: 7 is not a string'],
       ["unknown-key", 'roster.yaml:3:1: allowEmpy: unknown key "allowEmpy"; did you mean "allowEmpty"?'],
     ],

@@ -14,22 +14,29 @@ describe("checkRoster reports a roster of the wrong shape:", () => {
     [[], ["not-a-roster", "[] is not a roster; write { groups: { … }, users: [ … ] }"]],
     ["roster", ["not-a-roster", '"roster" is not a roster; write { groups: { … }, users: [ … ] }']],
     [7, ["not-a-roster", "7 is not a roster; write { groups: { … }, users: [ … ] }"]],
-    [{}, ["missing", "groups: missing; expected an object of groups"], ["missing", "users: missing; expected a list of users"]],
-    [{ users: [{ name: "john", groups: [] }] }, ["missing", "groups: missing; expected an object of groups"]],
+    [
+      {},
+      ["missing", "groups: missing; expected an object of groups, such as { PowerConsultants: { managedPolicies: [] } }"],
+      ["missing", "users: missing; expected a list of users"],
+    ],
+    [
+      { users: [{ name: "john", groups: [] }] },
+      ["missing", "groups: missing; expected an object of groups, such as { PowerConsultants: { managedPolicies: [] } }"],
+    ],
     [{ groups: {} }, ["missing", "users: missing; expected a list of users"]],
     [
       { groups: null, users: null },
-      ["wrong-type", "groups: null is not an object of groups"],
+      ["wrong-type", "groups: null is not an object of groups, such as { PowerConsultants: { managedPolicies: [] } }"],
       ["wrong-type", "users: null is not a list of users"],
     ],
     [
       { groups: [], users: {} },
-      ["wrong-type", "groups: [] is not an object of groups"],
+      ["wrong-type", "groups: [] is not an object of groups, such as { PowerConsultants: { managedPolicies: [] } }"],
       ["wrong-type", "users: {} is not a list of users"],
     ],
     [
       { groups: "A", users: "john" },
-      ["wrong-type", 'groups: "A" is not an object of groups'],
+      ["wrong-type", 'groups: "A" is not an object of groups, such as { PowerConsultants: { managedPolicies: [] } }'],
       ["wrong-type", 'users: "john" is not a list of users'],
     ],
     [

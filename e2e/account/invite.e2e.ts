@@ -1,3 +1,5 @@
+import type { ChildProcess } from "node:child_process";
+import { setTimeout } from "node:timers/promises";
 import {
   ChangePasswordCommand,
   CreateAccountAliasCommand,
@@ -20,6 +22,9 @@ import { Deployment } from "../harness/deployment";
 import { actionsOf, expectNeeded, operatorWith, setPolicy, without } from "../harness/operator";
 import { Person } from "../harness/person";
 import { RecordingProxy } from "../harness/proxy";
+
+/** How long a signal may take to arrive. */
+const SIGNAL_MS = 500;
 
 let account: Account;
 let deployment: Deployment;
@@ -160,6 +165,48 @@ describe("refuses, and changes nothing:", () => {
     expect([code, out]).toEqual([1, ""]);
     expect(err).toMatch(/may not do so before MFA; set changePasswordWithoutMfa: true in the roster's document, and deploy\n/);
   });
+});
+
+test.each(["SIGINT", "SIGTERM"] as const)("shows the password even if it is interrupted by %s while AWS makes it", async (signal) => {
+  let command: ChildProcess | undefined;
+  proxy.use({
+    upstream: account.url,
+    interference: {
+      after: async ({ action }): Promise<"answer"> => {
+        if (action === "CreateLoginProfile") {
+          command?.kill(signal);
+          await setTimeout(SIGNAL_MS);
+        }
+        return "answer";
+      },
+    },
+  });
+  const { code, out } = await enforceMfa(proxy.url, ["invite", "second.colleague", "--json"], operator.key.credentials, {}, (started) => {
+    command = started;
+  });
+  expect(code).toBe(0);
+  expect((JSON.parse(out) as Invitation).firstPassword).toMatch(/^\S{32}$/);
+  await deletePassword("second.colleague");
+});
+
+test("can be interrupted before that, and then changes nothing", async () => {
+  let command: ChildProcess | undefined;
+  proxy.use({
+    upstream: account.url,
+    interference: {
+      before: ({ action }) => {
+        if (action === "GetAccountPasswordPolicy") {
+          command?.kill("SIGINT");
+        }
+        return "pass";
+      },
+    },
+  });
+  const { code, out } = await enforceMfa(proxy.url, ["invite", "second.colleague"], operator.key.credentials, {}, (started) => {
+    command = started;
+  });
+  expect([code, out]).toEqual([null, ""]);
+  expect(await passwordOf("second.colleague")).toBe("none");
 });
 
 describe("leaves nothing half done when AWS fails in between", () => {

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { ROOT } from "./account";
 import type { Credentials } from "./clients";
@@ -16,12 +16,14 @@ export interface Printed {
  * Runs `enforce-mfa` as a process that finds the account and its credentials in the environment.
  *
  * @param variables more environment variables; undefined removes one
+ * @param onStart gets the process, to send it a signal
  */
 export function enforceMfa(
   endpoint: string,
   args: readonly string[],
   credentials: Credentials = ROOT,
   variables: Readonly<Record<string, string | undefined>> = {},
+  onStart?: (command: ChildProcess) => void,
 ): Promise<Printed> {
   const env: NodeJS.ProcessEnv = {
     ...process.env,
@@ -42,5 +44,6 @@ export function enforceMfa(
     command.once("close", (code) => {
       done({ code, ...printed });
     });
+    onStart?.(command);
   });
 }

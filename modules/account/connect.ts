@@ -8,6 +8,13 @@ export interface ConnectOptions {
    * @default - what the SDK's own credential chain finds, `AWS_PROFILE` included
    */
   readonly profile?: string;
+
+  /**
+   * How many milliseconds to wait for the answer to each attempt at a call. The SDK would wait for ever where a network takes a call and says nothing.
+   *
+   * @default 20,000
+   */
+  readonly answeredWithin?: number;
 }
 
 /** Clients of an account. Each is loaded and created on first use. */
@@ -19,8 +26,11 @@ export interface Connection {
   readonly sts: () => Promise<STS>;
 }
 
-/** About half a minute in all where AWS keeps throttling, and some seconds where nothing answers. */
+/** About half a minute in all where AWS keeps throttling, and some seconds where a connection is refused. */
 const RETRIES = { maxAttempts: 8, retryMode: "adaptive" };
+
+/** Milliseconds. */
+const CONNECTED_WITHIN = 5_000;
 
 /** IAM has one endpoint for all regions of a partition. This region stands for the partition `aws`. */
 const DEFAULT_REGION = "us-east-1";
@@ -32,12 +42,13 @@ const SILENT = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error
  * Prepares to talk to an account with the SDK's own credential chain and its own settings, such as `AWS_ENDPOINT_URL`. Nothing is loaded or sent
  * before the first call.
  */
-export function connect({ profile }: ConnectOptions = {}): Connection {
+export function connect({ profile, answeredWithin = 20_000 }: ConnectOptions = {}): Connection {
   if (profile !== undefined) {
     // A client's own `profile` option does not reach all settings: the SDK takes `endpoint_url` from the profile that the environment names.
     process.env.AWS_PROFILE = profile;
   }
-  const base = { ...RETRIES, logger: SILENT };
+  const requestHandler = { connectionTimeout: CONNECTED_WITHIN, requestTimeout: answeredWithin, throwOnRequestTimeout: true };
+  const base = { ...RETRIES, requestHandler, logger: SILENT };
   const newIam = async (options: typeof base): Promise<IAM> => {
     const { IAM: Client } = loadIam();
     return new Client({ ...options, ...(await regionOf(new Client(options))) });

@@ -48,7 +48,15 @@ export function isThrottled(error: unknown): boolean {
 
 /** What an error of AWS or its SDK says, in one line. */
 export function reasonOf(error: unknown): string {
+  if (isTimeout(error)) {
+    return "no answer in time";
+  }
   return firstLine(isObject(error) ? error.message : error) || (isObject(error) ? String(error.name) : "");
+}
+
+/** Whether the SDK has given up waiting, whose own words are about its settings. */
+function isTimeout(error: unknown): boolean {
+  return isObject(error) && error.name === "TimeoutError";
 }
 
 /** What went wrong with a call, as an error that the command prints on one line. Errors that don't come from AWS or its SDK are bugs. */
@@ -64,7 +72,7 @@ export function isDenial({ name }: Readonly<Record<string, unknown>>): boolean {
 
 function problemOf(error: Readonly<Record<string, unknown>>, attempt: Attempt): Problem | undefined {
   const name = String(error.name);
-  const message = firstLine(error.message);
+  const message = reasonOf(error);
   if (["CredentialsProviderError", "TokenProviderError", "ProviderError"].includes(name)) {
     return noCredentials(attempt, message);
   }
@@ -80,7 +88,7 @@ function problemOf(error: Readonly<Record<string, unknown>>, attempt: Attempt): 
   if (THROTTLED.includes(name)) {
     return throttled(attempt);
   }
-  if (UNREACHABLE.includes(String(error.code)) || name === "TimeoutError") {
+  if (UNREACHABLE.includes(String(error.code)) || isTimeout(error)) {
     return unreachable(message);
   }
   return "$metadata" in error ? awsError(attempt, name, message) : undefined;

@@ -35,7 +35,7 @@ export const user = z.strictObject(
 
 const roster = z.strictObject({
   groups: z.custom<object>((value) => typeof value === "object" && value !== null && !Array.isArray(value), {
-    error: "an object of groups",
+    error: "an object of groups, such as { PowerConsultants: { managedPolicies: [] } }",
   }),
   users: z.array(z.unknown(), { error: "a list of users" }),
   allowEmpty: flag.optional(),

@@ -9,6 +9,7 @@ import { acceptsOnlySecurityKeys, allows, asksForEnrolmentTag, namesDevices } fr
 import type { Invitation } from "./model";
 import { randomPassword } from "./password";
 import { enrolmentClosed, hasPassword, notEnforced, passwordChangeDenied, passwordChangeNotAllowed, refusal } from "./problems";
+import { uninterrupted } from "./uninterrupted";
 
 /** What the account says of the user. */
 interface Guest {
@@ -26,7 +27,7 @@ interface PasswordRules {
 
 /**
  * Gives a user a first password, and returns what the user has to do with it. Everything is read and checked before anything is changed, and there
- * is one call that changes something.
+ * is one call that changes something, during which the process cannot be interrupted.
  *
  * @param name the user's name, ignoring case
  * @throws InvalidInputError with every reason why the user cannot be invited, or if AWS refuses a call or cannot be reached
@@ -42,7 +43,7 @@ export async function invite(session: Session, name: string): Promise<Invitation
   }
   const alias = await readAlias(session);
   const firstPassword = randomPassword(rules.MinimumPasswordLength);
-  await createLoginProfile(session, user.name, firstPassword);
+  await uninterrupted(() => createLoginProfile(session, user.name, firstPassword));
   return invitation(guest, alias, firstPassword);
 }
 
