@@ -47,6 +47,14 @@ describe("the roster", () => {
     expect({ existing, ...read }).toEqual(rosterOf(details));
   });
 
+  test("is the same for tools that read YAML 1.1, to which no and 0o17 are not text", () => {
+    const tags = { no: "yes", octal: "0o17", old: "017", sexagesimal: "1:30", none: "~", version: "1.0" };
+    const roster = rosterOf(account({ users: [user("on", { tags })] }));
+    for (const version of ["1.1", "1.2"] as const) {
+      expect(parse(rosterToYaml(roster), { version })).toEqual(roster);
+    }
+  });
+
   test("of an empty account is accepted", () => {
     const { groups, users, allowEmpty } = rosterOf(account());
     expect(checkRoster({ groups, users, allowEmpty })).toEqual([]);

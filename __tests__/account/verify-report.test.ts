@@ -1,4 +1,5 @@
-import { reportFormat } from "../../modules/account";
+import { type Ask, reportFormat, verify } from "../../modules/account";
+import { account, user } from "../helpers/accounts";
 import { evidenceOf } from "../helpers/evidence";
 
 const report = async (format: string, size = 5): Promise<string> => reportFormat(`evidence.${format}`)(await evidenceOf(size));
@@ -53,6 +54,18 @@ test.each(["html", "md"])(
     expect(text).toMatch(/[>`][0-9a-f]{64}[<`]/);
   },
 );
+
+test.each(["html", "md"])("%s does not say that a policy denies nothing if AWS has not listed its document", async (format) => {
+  const attached = [{ name: "PowerUserAccess", arn: "arn:aws:iam::aws:policy/PowerUserAccess" }];
+  const denyAll: Ask = (_, questions) =>
+    Promise.resolve(questions.map((question) => ({ ...question, decision: "implicitDeny", missing: [] })));
+  const options = { now: new Date("2026-11-24T12:00:00Z"), toolVersion: "1.2.3" };
+  const text = reportFormat(`evidence.${format}`)(await verify(account({ users: [user("john", { attached })] }), denyAll, options));
+  const rows = text.split(format === "html" ? "</tr>" : "\n").filter((row) => row.includes("AWS has not listed the document"));
+  expect(rows).toHaveLength(1);
+  expect(rows[0]).toContain("not known");
+  expect(rows[0]).not.toContain("nothing");
+});
 
 describe("the picture", () => {
   const pictureOf = async (size: number): Promise<string> => /<svg[^]*<\/svg>/.exec(await report("html", size))?.[0] ?? "";

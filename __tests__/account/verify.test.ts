@@ -133,9 +133,9 @@ test("the text has the totals first, and the worst users first", async () => {
   const text = formatVerificationText(found);
   expect(text.split("\n").slice(0, 4)).toEqual([
     `Account ${NUMBER}: MFA is not enforced for everybody: 2 users to act on.`,
-    "  3 users",
-    "  1 not enforced",
-    "  1 enforced, as far as AWS's simulator was asked",
+    "  users: 3",
+    "  not enforced: 1",
+    "  enforced, as far as AWS's simulator was asked: 1",
   ]);
   expect(["ci: not", "john: enforced, as", "enforced (proved):"].map((line) => text.indexOf(`\n${line}`))).toEqual(
     ["ci: not", "john: enforced, as", "enforced (proved):"].map((line) => text.indexOf(`\n${line}`)).sort((a, b) => a - b),

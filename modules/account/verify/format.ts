@@ -35,12 +35,11 @@ export function formatVerificationJson(verification: Verification): string {
 /** For people: totals first, then whom to act on, the worst first. */
 export function formatVerificationText(verification: Verification): string {
   const { account, users, roles, expired, unused } = verification;
-  const width = Math.max(...totalLines(verification).map(([, number]) => String(number).length));
   const proved = users.filter(({ verdict, exception }) => verdict === "enforced" && !exception);
   const others = users.filter(({ verdict, exception }) => verdict !== "enforced" || exception);
   const lines = [
     `Account ${account}: ${headline(verification)}.`,
-    ...totalLines(verification).map(([words, number]) => `  ${String(number).padStart(width)} ${words}`),
+    ...totalLines(verification).map(([words, number]) => `  ${words}: ${number}`),
     ...others.flatMap(userLines),
     ...(proved.length > 0 ? ["", `${VERDICTS.enforced}:`, ...byReason(proved)] : []),
     ...(roles.length > 0 ? ["", "Roles:", ...roles.map((role) => `  ${roleLine(role)}`)] : []),

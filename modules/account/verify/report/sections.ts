@@ -62,7 +62,7 @@ export function sectionsOf(verification: Verification): readonly Section[] {
       widths: [24, 42, 8, 26],
       rows: policies.map(({ label, denies, users: number, sha256 }) => [
         label,
-        denies.length > 0 ? denies : "nothing",
+        sha256 === undefined ? "not known" : denies.length > 0 ? denies : "nothing",
         number,
         sha256 === undefined ? "AWS has not listed the document" : { code: sha256 },
       ]),
