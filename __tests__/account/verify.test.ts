@@ -15,6 +15,12 @@ test("a proven user is not asked about", async () => {
   expect([questions, verifyExitCode(found)]).toEqual([[], 0]);
 });
 
+test("a policy that comes from several groups is named once", async () => {
+  const groups = ["One", "Two"].map((name) => group(name, { attached: [MFA_POLICY] }));
+  const found = await verifyWith({ groups, policies: [MFA_POLICY], users: [user("john", { groups: ["One", "Two"] })] }, DENIES_ALL);
+  expect(found.users[0]?.enforcedBy).toEqual([`${MFA_POLICY.arn}, statement 3 (BlockEverythingUnlessSignedInWithMFA)`]);
+});
+
 test("says how far it is", async () => {
   const said: string[] = [];
   const options = { now: new Date(), toolVersion: "1.2.3", progress: (text: string) => void said.push(text) };

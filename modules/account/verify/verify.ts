@@ -128,7 +128,8 @@ function verifiedUser(
     groups: [...user.groups].sort(),
     ownPolicies: holder.policies.map(({ label }) => label).sort(),
     ...(holder.boundary && { boundary: holder.boundary.label }),
-    enforcedBy: isProven ? enforcement.by.map(({ document, statement }) => place(document, statement)) : [],
+    // A policy may come from several groups.
+    enforcedBy: isProven ? [...new Set(enforcement.by.map(({ document, statement }) => place(document, statement)))] : [],
     exemptActions: isProven ? enforcement.exemptActions : request ? [] : exemptActions(carried),
     viaAwsService: isProven ? enforcement.viaAwsService : "allow",
     doubts: isProven ? [] : [...doubtsOf(enforcement, place), ...hiddenDoubts(holder), ...unansweredDoubts(unanswered)],
