@@ -151,6 +151,21 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
+/** Codes of Node.js for files that cannot be used. */
+const FILE_REASONS: Readonly<Record<string, string>> = {
+  EACCES: "permission denied; check who may read it",
+  EISDIR: "this is a folder; name a file in it",
+  ENOENT: "no such file; check the path",
+  ENOTDIR: "a part of the path is a file; check the path",
+  EPERM: "permission denied; check who may read it",
+};
+
+/** Why a file cannot be used, with the fix where it is known. */
+export function fileReason(error: unknown): string {
+  const known = isObject(error) && typeof error.code === "string" ? FILE_REASONS[error.code] : undefined;
+  return known ?? messageOf(error);
+}
+
 /** The keys of an object that it should not have. Keys whose value is undefined count as absent. */
 export function unknownKeys(base: string, value: object, known: readonly string[]): readonly Problem[] {
   return Object.entries(value)

@@ -81,7 +81,15 @@ describe("a file of CloudTrail", () => {
   });
 
   test("is refused if it does not exist", async () => {
-    await expect(readEvents(join(folder, "missing"), () => undefined)).rejects.toThrow(/missing: cannot be read: ENOENT/);
+    await expect(readEvents(join(folder, "missing"), () => undefined)).rejects.toThrow(
+      "missing: cannot be read: no such file; check the path",
+    );
+    await expect(readEvents(folder, () => undefined)).rejects.toThrow("cannot be read: this is a folder; name a file in it");
+  });
+
+  test("is refused if it is damaged", async () => {
+    const damaged = Buffer.from([0x1f, 0x8b, 8, 0xff, 1, 2, 3, 4, 5, 6, 7, 8]);
+    await expect(eventsOf(damaged)).rejects.toThrow(/the file is damaged \(unknown header flags set\); download it again/);
   });
 });
 

@@ -25,3 +25,15 @@ test("gives up where a call is taken and never answered", async () => {
     silent.close();
   }
 });
+
+test("a denial is in AWS's words, without the part that nobody can read", async () => {
+  const denial = Object.assign(
+    new Error("User: john is not authorized to perform: ec2:Run. Encoded authorization failure message: eJyNkM1O"),
+    {
+      name: "AccessDenied",
+      $metadata: {},
+    },
+  );
+  const refusal = await new Session("verify", connect()).attempt("iam:ListRoles", () => Promise.reject(denial));
+  expect(refusal).toBe("User: john is not authorized to perform: ec2:Run");
+});

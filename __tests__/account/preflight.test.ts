@@ -1,7 +1,13 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { STS } from "@aws-sdk/client-sts";
 import { mfaPolicyDocument } from "../../modules";
+import { preflight, Session } from "../../modules/account";
 import { enforcedByPlan, enforcedByRoster } from "../../modules/account/preflight/enforced";
 import { repairersOf } from "../../modules/account/preflight/repairers";
 import { account, group, policyArn, role, user } from "../helpers/accounts";
+import { answering } from "../helpers/aws";
 
 const ACCOUNT = "123456789012";
 const ADMIN = { name: "AdministratorAccess", arn: policyArn("AdministratorAccess", "aws") };
@@ -120,4 +126,30 @@ describe("who will be enforced", () => {
     };
     expect(enforcedByPlan(plan, roster)).toEqual({ documents: new Map([["john", [document]]]), notByPlan: ["alice"] });
   });
+});
+
+test("every CloudTrail file that cannot be used is reported, before anything is read of the account", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "enforce-mfa-preflight-"));
+  const [text, cut, missing] = ["text.json", "cut.json", "missing.json"].map((name) => join(folder, name)) as [string, string, string];
+  writeFileSync(text, "hello");
+  writeFileSync(cut, '{"Records":[{');
+  const { session, calls } = answering({});
+  const caller = {
+    getCallerIdentity: () => Promise.resolve({ Arn: `arn:aws:iam::${ACCOUNT}:root`, Account: ACCOUNT }),
+    config: { credentials: () => Promise.resolve({}) },
+  } as unknown as STS;
+  const withCaller = new Session("preflight", { ...session.connection, sts: () => Promise.resolve(caller) });
+  const input = { roster: { groups: {}, users: [] }, cloudTrail: [text, cut, missing], now: new Date() };
+  try {
+    await expect(preflight(withCaller, input)).rejects.toMatchObject({
+      problems: [
+        { code: "not-cloudtrail", path: text },
+        { code: "truncated-file", path: cut },
+        { code: "unreadable-log", path: missing },
+      ],
+    });
+    expect(calls).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -1,6 +1,6 @@
 import { isObject } from "../problem";
 import type { Connection } from "./connect";
-import { accountError, isDenial, isMissing } from "./problems";
+import { accountError, isDenial, isMissing, reasonOf } from "./problems";
 
 /** How a command asks AWS. Every call goes through `call` or `attempt`, so that every failure is said in the same way. */
 export class Session {
@@ -54,7 +54,7 @@ export class Session {
       return undefined;
     } catch (error) {
       if (isObject(error) && isDenial(error)) {
-        return String(error.message);
+        return reasonOf(error);
       }
       throw this.#explained(error, action);
     }

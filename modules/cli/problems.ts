@@ -1,24 +1,16 @@
 /** What can be wrong with files and options. */
-import { badChoice, didYouMean, InvalidInputError, isObject, messageOf, type Problem, show } from "../problem";
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: "permission denied; check who may read it",
-  EISDIR: "this is a folder; name a file in it",
-  ENOENT: "no such file; check the path",
-  ENOTDIR: "a part of the path is a file; check the path",
-  EPERM: "permission denied; check who may read it",
-};
+import { badChoice, didYouMean, fileReason, InvalidInputError, messageOf, type Problem, show } from "../problem";
 
 /** The path is left to who reads the file. */
 export function unreadableFile(error: unknown): InvalidInputError {
-  return invalid({ code: "unreadable-file", path: "", message: `cannot be read: ${reasonOf(error)}` });
+  return invalid({ code: "unreadable-file", path: "", message: `cannot be read: ${fileReason(error)}` });
 }
 
 export function unwritableFile(path: string, error: unknown): InvalidInputError {
   return invalid({
     code: "unwritable-file",
     path,
-    message: `cannot be written: ${reasonOf(error)
+    message: `cannot be written: ${fileReason(error)
       .replace(/no such file/, "no such folder")
       .replace("may read", "may write")}`,
   });
@@ -68,9 +60,4 @@ export function internalError(error: unknown): Problem {
 
 function invalid(problem: Problem): InvalidInputError {
   return new InvalidInputError("the command", [problem]);
-}
-
-function reasonOf(error: unknown): string {
-  const known = isObject(error) && typeof error.code === "string" ? REASONS[error.code] : undefined;
-  return known ?? messageOf(error);
 }

@@ -1,5 +1,5 @@
 /** What can be wrong with a CloudTrail file. The path is the file's. */
-import { InvalidInputError } from "../../problem";
+import { fileReason, InvalidInputError } from "../../problem";
 
 export function notCloudTrail(path: string): InvalidInputError {
   return new InvalidInputError("the CloudTrail file", [
@@ -17,8 +17,12 @@ export function truncatedFile(path: string): InvalidInputError {
   ]);
 }
 
-export function unreadableLog(path: string, reason: string): InvalidInputError {
+export function damagedFile(path: string, reason: string): InvalidInputError {
   return new InvalidInputError("the CloudTrail file", [
-    { code: "unreadable-log", path, message: `cannot be read: ${reason}; check the path and the file` },
+    { code: "unreadable-log", path, message: `the file is damaged (${reason}); download it again` },
   ]);
+}
+
+export function unreadableLog(path: string, error: unknown): InvalidInputError {
+  return new InvalidInputError("the CloudTrail file", [{ code: "unreadable-log", path, message: `cannot be read: ${fileReason(error)}` }]);
 }

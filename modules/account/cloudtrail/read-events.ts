@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { messageOf } from "../../problem";
 import type { CloudTrailEvent } from "./event";
-import { notCloudTrail, truncatedFile, unreadableLog } from "./problems";
+import { damagedFile, notCloudTrail, truncatedFile, unreadableLog } from "./problems";
 import { RecordSplitter } from "./split-records";
 
 /**
@@ -57,5 +57,9 @@ function errorFor(path: string, error: unknown): Error {
     return notCloudTrail(path);
   }
   const { code } = error as { readonly code?: unknown };
-  return code === "Z_BUF_ERROR" ? truncatedFile(path) : unreadableLog(path, messageOf(error));
+  if (code === "Z_BUF_ERROR") {
+    return truncatedFile(path);
+  }
+  // The other codes of zlib.
+  return String(code).startsWith("Z_") ? damagedFile(path, messageOf(error)) : unreadableLog(path, error);
 }

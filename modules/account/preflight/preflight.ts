@@ -1,4 +1,5 @@
 import type { AccountDetails } from "../../access";
+import { InvalidInputError, type Problem } from "../../problem";
 import type { Roster } from "../../roster";
 import { Replay } from "../cloudtrail/forecast";
 import { readEvents } from "../cloudtrail/read-events";
@@ -33,6 +34,8 @@ export interface PreflightInput {
 export async function preflight(session: Session, { roster, plan, cloudTrail = [], now }: PreflightInput): Promise<Preflight> {
   const enforced = plan === undefined ? enforcedByRoster(roster) : enforcedByPlan(plan, roster);
   const caller = await readCaller(session);
+  // First, so that a file that cannot be used is found before AWS is asked about thousands of users.
+  const forecast = cloudTrail.length > 0 ? await replay(session, cloudTrail, caller.account, enforced) : undefined;
   const details = await readDetails(session);
   const report = await readCredentialReport(session);
   const names = details.users.map(({ name }) => name).filter((name) => enforced.documents.has(name.toLowerCase()));
@@ -63,7 +66,7 @@ export async function preflight(session: Session, { roster, plan, cloudTrail = [
     ],
     repairers,
     reportGenerated: report.generated,
-    ...(cloudTrail.length > 0 && { forecast: await replay(session, cloudTrail, caller.account, enforced) }),
+    ...(forecast && { forecast }),
   };
 }
 
@@ -112,11 +115,22 @@ async function replay(
   { documents }: Enforced,
 ): Promise<Preflight["forecast"]> {
   const events = new Replay(account, documents);
+  const problems: Problem[] = [];
   for (const [index, file] of files.entries()) {
     session.progress(`replaying CloudTrail: file ${index + 1} of ${files.length}`);
-    await readEvents(file, (event) => {
-      events.add(event);
-    });
+    try {
+      await readEvents(file, (event) => {
+        events.add(event);
+      });
+    } catch (error) {
+      if (!(error instanceof InvalidInputError)) {
+        throw error;
+      }
+      problems.push(...error.problems);
+    }
+  }
+  if (problems.length > 0) {
+    throw new InvalidInputError("the CloudTrail files", problems);
   }
   return events.forecast();
 }
