@@ -2,7 +2,7 @@ import { parse } from "yaml";
 import { mfaPolicyDocument } from "../../modules";
 import { adopt } from "../../modules/account";
 import type { AccountDetails } from "../../modules/access";
-import { checkRoster, rosterToYaml } from "../../modules/roster";
+import { checkRoster, rosterToText } from "../../modules/roster";
 import { account, group, policyArn, reportOf, user } from "../helpers/accounts";
 
 const VIEW_ONLY = { name: "ViewOnlyAccess", arn: policyArn("job-function/ViewOnlyAccess", "aws") };
@@ -41,7 +41,7 @@ describe("the roster", () => {
   });
 
   test("is accepted when it is read from its file", () => {
-    const { existing, ...read } = parse(rosterToYaml(rosterOf(details))) as Record<string, unknown>;
+    const { existing, ...read } = parse(rosterToText(rosterOf(details), "roster.yaml")) as Record<string, unknown>;
     expect(existing).toBe("all");
     expect(checkRoster(read)).toEqual([]);
     expect({ existing, ...read }).toEqual(rosterOf(details));
@@ -51,8 +51,21 @@ describe("the roster", () => {
     const tags = { no: "yes", octal: "0o17", old: "017", sexagesimal: "1:30", none: "~", version: "1.0" };
     const roster = rosterOf(account({ users: [user("on", { tags })] }));
     for (const version of ["1.1", "1.2"] as const) {
-      expect(parse(rosterToYaml(roster), { version })).toEqual(roster);
+      expect(parse(rosterToText(roster, "roster.yaml"), { version })).toEqual(roster);
     }
+  });
+
+  test.each([
+    ["roster.yaml", "./node_modules/cdktf-enforce-mfa/lib/roster/roster.schema.json"],
+    ["people/roster.yml", "../node_modules/cdktf-enforce-mfa/lib/roster/roster.schema.json"],
+  ])("in %s names its schema for editors", (path, schema) => {
+    expect(rosterToText(rosterOf(details), path).split("\n")[0]).toBe(`# yaml-language-server: $schema=${schema}`);
+  });
+
+  test("in a file of JSON is JSON, which names its schema, too", () => {
+    const text = rosterToText(rosterOf(details), "people/roster.json");
+    const $schema = "../node_modules/cdktf-enforce-mfa/lib/roster/roster.schema.json";
+    expect(JSON.parse(text)).toEqual({ $schema, ...rosterOf(details) });
   });
 
   test("of an empty account is accepted", () => {

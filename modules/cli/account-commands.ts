@@ -30,7 +30,7 @@ export function addAccountCommands(program: Command, terminal: Terminal, setExit
     .summary("write a roster of the people who are in the account")
     .description("Read the account, and write a roster of its groups and users. It changes nothing in AWS.")
     .option("--group <names...>", "only these groups and their members (default: all groups and users)")
-    .option("--out <file>", "write the roster to a file instead of standard output")
+    .option("--out <file>", "write the roster to a file, YAML or *.json, instead of standard output")
     .option("--force", "overwrite the file")
     .option("--profile <name>", "the AWS profile to use")
     .option("--json", "print the roster and the report as JSON")

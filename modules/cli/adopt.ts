@@ -27,17 +27,17 @@ export async function adopt(options: AdoptOptions, terminal: Terminal): Promise<
     const details = await room.readDetails(session);
     return room.adopt(details, await room.readCredentialReport(session), options.group);
   });
-  const { rosterToYaml } = require("../roster") as typeof RosterRoom;
+  const { rosterToText } = require("../roster") as typeof RosterRoom;
   if (out !== undefined) {
     if (!force) {
       refuseExisting(out);
     }
-    writeOutput(out, rosterToYaml(adoption.roster), []);
+    writeOutput(out, rosterToText(adoption.roster, out), []);
   }
   if (options.json) {
     terminal.out(room.formatAdoptionJson(adoption));
   } else if (out === undefined) {
-    terminal.out(rosterToYaml(adoption.roster));
+    terminal.out(rosterToText(adoption.roster, "roster.yaml"));
     terminal.err(room.formatAdoptionText(adoption));
   } else {
     terminal.out(room.formatAdoptionText(adoption));

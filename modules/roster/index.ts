@@ -4,5 +4,5 @@ export { checkRosterOnce, defineRoster } from "./define-roster";
 export { loadRoster } from "./load-roster";
 export { awsManagedPolicyName, checkManagedPolicies, managedPolicyArn } from "./managed-policies";
 export { unresolvedToken } from "./problems";
-export { rosterToYaml } from "./write-roster";
+export { rosterToText } from "./write-roster";
 export type { LoginProfile, ManagedPolicy, ManagedPolicyConstruct, Roster, RosterGroup, RosterUser } from "./roster";
