@@ -59,7 +59,7 @@ describe("the command", () => {
   test("says who is enforced and who is not, with a request, and exits with 2", async () => {
     const { code, out, err } = await verify();
     expect([code, err]).toEqual([2, ""]);
-    expect(out).toMatch(/^Account 123456789012: MFA is not enforced for everybody: 1 user to act on\.\n {2}2 users\n/);
+    expect(out).toMatch(/^Account 123456789012: MFA is not enforced for everybody: 1 user to act on\.\n {2}users: 2\n/);
     expect(out).toContain(
       "\nops: not enforced\n  gets through: iam:GetAccountAuthorizationDetails with an access key, allowed by inline policy",
     );
@@ -114,7 +114,7 @@ describe("the command", () => {
     proxy.use({ upstream: large.url });
     const { code, out } = await enforceMfa(proxy.url, ["verify"]);
     await Promise.all([proxy.stop(), large.stop()]);
-    expect([code, out.split("\n")[1], proxy.calls.length]).toEqual([0, "  500 users", 1]);
+    expect([code, out.split("\n")[1], proxy.calls.length]).toEqual([0, "  users: 500", 1]);
   });
 
   test("needs every action of its policy, and names the one that is missing", async () => {
@@ -129,6 +129,9 @@ describe("the command", () => {
     expect(code).toBe(0);
     expect(out).toMatch(
       /^arn:aws:iam::123456789012:user\/john: 0 of 6 calls got through; AWS refused every one\.\n {2}iam:GetAccountSummary: denied: .+\n/,
+    );
+    expect(out).toMatch(
+      /\nA user without the right to make these calls is refused as well, .*; enforce-mfa verify says what the policies prove\.\n$/,
     );
     expect(proxy.calls.map(({ action }) => action)).toEqual([
       "GetCallerIdentity",
@@ -148,6 +151,7 @@ describe("the command", () => {
     const open = await Person.withKey(root, "open");
     const { code, out } = await enforceMfa(account.url, ["verify", "--live", "open"], open.key.credentials);
     expect([code, out.split("\n")[0]]).toEqual([2, "arn:aws:iam::123456789012:user/open: 6 of 6 calls got through without MFA."]);
+    expect(out).not.toContain("is refused as well");
     const session = await open.session();
     const json = await enforceMfa(account.url, ["verify", "--live", "open", "--json"], session.credentials);
     expect(JSON.parse(json.out)).toMatchObject({ exitCode: 2, user: "open", isSession: true });

@@ -57,6 +57,11 @@ export function formatLiveText(live: LiveVerification): string {
   const lines = [
     `${arn}: ${through.length} of ${answers.length} calls got through${through.length === 0 ? "; AWS refused every one" : " without MFA"}.`,
     ...answers.map(({ action, refusal }) => `  ${action}: ${refusal === undefined ? "got through" : `denied: ${refusal}`}`),
+    ...(through.length === 0
+      ? [
+          "A user without the right to make these calls is refused as well, with MFA or without; enforce-mfa verify says what the policies prove.",
+        ]
+      : []),
     ...(isSession
       ? ["These are the credentials of a session. If it was opened with MFA, the answers say nothing; use an access key instead."]
       : []),
