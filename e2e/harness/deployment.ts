@@ -7,7 +7,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, LocalBackend, S3Backend, TerraformStack } from "cdktf";
 import { ROOT } from "./account";
 import type { Credentials } from "./clients";
-import { forgetHashes } from "./lock-file";
+import { forgetHashes, TERRAFORM_ENV } from "./terraform";
 
 const STACK = "account";
 
@@ -199,13 +199,10 @@ export class Deployment {
     const { accessKeyId, secretAccessKey, sessionToken } = this.deployer;
     const env = {
       ...process.env,
+      ...TERRAFORM_ENV,
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
       AWS_SESSION_TOKEN: sessionToken,
-      AWS_EC2_METADATA_DISABLED: "true",
-      CHECKPOINT_DISABLE: "1",
-      // Terraform and its provider run only briefly, so garbage collection is not worth its time.
-      GOGC: "1600",
     };
     return new Promise((resolve, reject) => {
       // Its own process group, so that kill(-pid) also ends the provider.

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import * as iam from "@aws-sdk/client-iam";
 import { type Account, ROOT, startAccount } from "../../e2e/harness/account";
 import { iamClient } from "../../e2e/harness/clients";
-import { forgetHashes } from "../../e2e/harness/lock-file";
+import { forgetHashes, TERRAFORM_ENV } from "../../e2e/harness/terraform";
 import type { Configuration, Step, TerraformCase } from "./model";
 
 const PLAN_FILE = "plan.bin";
@@ -134,11 +134,9 @@ export class Workplace {
   terraform(...args: readonly string[]): Promise<string> {
     const env = {
       ...process.env,
+      ...TERRAFORM_ENV,
       AWS_ACCESS_KEY_ID: ROOT.accessKeyId,
       AWS_SECRET_ACCESS_KEY: ROOT.secretAccessKey,
-      AWS_EC2_METADATA_DISABLED: "true",
-      CHECKPOINT_DISABLE: "1",
-      GOGC: "1600",
     };
     return new Promise((resolve, reject) => {
       execFile("terraform", args, { cwd: this.#dir, env, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
